@@ -1,0 +1,56 @@
+package dev.gatelock;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The gate in front of one home directory: at most one process on this machine is inside.
+ *
+ * <pre>{@code
+ * Gate gate = Gate.at(Path.of("/var/lib/bot")).kind("bot").open();
+ * try (Lease lease = gate.claim().lease()) {   // RefusedException says who holds it
+ *     serve(lease);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. A gate holds nothing between calls.
+ */
+public interface Gate {
+    /** Begins the settings of a gate. */
+    static GateBuilder at(Path home) {
+        return new GateBuilder(home);
+    }
+
+    /** The guarded directory, absolute. */
+    Path home();
+
+    /**
+     * Claims the home, creating it if needed. Refused at once while an identified owner lives; waits a bounded time for a
+     * lock whose holder is dying, draining or unknown (#28561). Whatever a dead owner left on disk is no obstacle (#13655).
+     *
+     * @throws GatelockException if the files or the file system are the problem; nothing was changed
+     * @throws InterruptedException if interrupted while waiting; nothing is held
+     */
+    Claim claim() throws GatelockException, InterruptedException;
+
+    /**
+     * Claims the home from the owner that it has now: asks it to end, then forces it, then claims. Of several at once one
+     * wins and one owner is ended (#11718). With no owner it is a plain claim (#14203).
+     *
+     * @throws GatelockException as for {@link #claim()}
+     * @throws InterruptedException if interrupted while waiting; nothing is held
+     */
+    Claim replace() throws GatelockException, InterruptedException;
+
+    /** Looks who holds the home. Changes nothing, loads no native code where the kernel's own list suffices. */
+    Standing probe();
+
+    /**
+     * Asks the owner to end and waits for it. Never forces it.
+     *
+     * @param timeout how long to wait at most
+     * @throws GatelockException if it cannot be asked
+     * @throws InterruptedException if interrupted while waiting; the request stands
+     */
+    StopOutcome stop(Duration timeout) throws GatelockException, InterruptedException;
+}

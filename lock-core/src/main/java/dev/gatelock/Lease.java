@@ -1,0 +1,86 @@
+package dev.gatelock;
+
+import dev.gatelock.spi.Launch;
+import dev.gatelock.spi.PortException;
+import dev.gatelock.spi.Workload;
+import java.util.Optional;
+
+/**
+ * The right to be the only one, for as long as it is held.
+ *
+ * <pre>{@code
+ * try (Lease lease = gate.claim().lease()) {
+ *     while (work.next()) {
+ *         lease.ensureValid();   // before anything that only the owner may do
+ *         work.step();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p><b>Guaranteed</b>: on one machine and a local file system, no two leases on one home overlap, whatever is written to
+ * or deleted from it. The kernel frees the lock when this process and every program it {@linkplain #start started} under
+ * the lease are dead; nothing has to be cleaned up.
+ *
+ * <p><b>Not guaranteed</b>: exclusion between hosts on a network file system; that work stops by itself when the lease is
+ * lost (that is what {@link #ensureValid()} is for); that the holder is making progress.
+ *
+ * <p>Thread-safe. Close it after everything outside is closed (I8).
+ */
+public interface Lease extends AutoCloseable {
+    /** The record that was published for this claim. */
+    OwnerRecord record();
+
+    /** What an earlier owner left behind, if it did not end in order. */
+    Optional<Recovered> recoveredFrom();
+
+    /**
+     * Checks that the lock is still ours, and repairs what can be: lock or PID file deleted by somebody is put back while
+     * the home itself is still locked. A few system calls.
+     *
+     * @throws LeaseLostException if it is not; every later call throws it too
+     */
+    void ensureValid() throws LeaseLostException;
+
+    /**
+     * Whether somebody has asked this owner to go, by a marker in the home: the way to ask where signals do not reach.
+     * Never deletes a marker that names somebody else.
+     */
+    Departure departure();
+
+    /**
+     * Publishes what this owner tells about itself in {@code gateway_state.json}, with its identity stamped anew. Keys that
+     * others wrote there are kept. A failure is logged: the file is a hint and no reason to stop working.
+     */
+    void publish(StateUpdate update);
+
+    /**
+     * Starts a program that keeps the lock alive as long as it or its children live, where the platform can do that.
+     *
+     * @throws PortException if it cannot be started
+     */
+    Workload start(Launch launch) throws PortException;
+
+    /**
+     * Replaces this process by a program that keeps the lock, the pid and the start time. Returns only by exception.
+     *
+     * @throws PortException if that is not possible here; the lease is still held then
+     */
+    void become(Launch launch) throws PortException;
+
+    /**
+     * Gives the lock back: removes {@code gateway.pid} if it still names this claim, empties the copy in the lock file,
+     * closes the descriptors. Never removes a lock file. Idempotent; never throws, a failure is logged.
+     */
+    @Override
+    void close();
+
+    /** Who asked this owner to go. */
+    enum Departure {
+        /** Nobody. */
+        NONE,
+        /** A replacer: exit 0, stay down. */
+        REPLACED,
+        /** An operator: exit 0, stay down. */
+        STOPPED
+    }
+}

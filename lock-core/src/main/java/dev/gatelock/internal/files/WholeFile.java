@@ -1,0 +1,108 @@
+package dev.gatelock.internal.files;
+
+import dev.gatelock.spi.Directory;
+import dev.gatelock.spi.Fault;
+import dev.gatelock.spi.OpenFile;
+import dev.gatelock.spi.OpenMode;
+import dev.gatelock.spi.PortException;
+
+/**
+ * A new content for a file, written aside and put in place by one rename: after a crash at any instruction the name means
+ * the old content or the new one, never a part. Use it once; not thread-safe.
+ */
+public final class WholeFile implements AutoCloseable {
+    private static final String SUFFIX = ".tmp";
+
+    private final Directory directory;
+    private final String name;
+    private final String aside;
+    private boolean written;
+
+    private WholeFile(Directory directory, String name, String aside) {
+        this.directory = directory;
+        this.name = name;
+        this.aside = aside;
+    }
+
+    /**
+     * Writes and flushes the content aside.
+     *
+     * @param unique text that no other writer of this name uses at the same time
+     */
+    public static WholeFile prepare(Directory directory, String name, byte[] content, String unique) throws PortException {
+        WholeFile file = new WholeFile(directory, name, prefix(name) + unique + SUFFIX);
+        try {
+            file.write(content);
+            return file;
+        } catch (PortException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static String prefix(String name) {
+        return (name.startsWith(".") ? "" : ".") + name + ".";
+    }
+
+    private void write(byte[] content) throws PortException {
+        try (OpenFile out = directory.open(aside, OpenMode.CREATE_NEW)) {
+            written = true;
+            out.overwrite(content);
+            out.sync();
+        }
+    }
+
+    /** Puts it in place and flushes the directory. A directory that stands in the way is moved aside, not deleted. */
+    public void publish() throws PortException {
+        try {
+            directory.rename(aside, name);
+        } catch (PortException e) {
+            if (e.fault() == Fault.NOT_REGULAR) {
+                directory.rename(name, name + ".aside" + aside.substring(prefix(name).length() - 1, aside.length() - SUFFIX.length()));
+                directory.rename(aside, name);
+            } else if (e.fault() == Fault.BUSY) {
+                writeInPlace();
+                return;
+            } else {
+                throw e;
+            }
+        }
+        written = false;
+        directory.sync();
+    }
+
+    /** Windows refuses to replace a file that somebody has open; its readers read again when they meet a torn record. */
+    private void writeInPlace() throws PortException {
+        byte[] content;
+        try (OpenFile from = directory.open(aside, OpenMode.READ)) {
+            content = from.read(1 << 20);
+        }
+        try (OpenFile to = directory.open(name, OpenMode.READ_WRITE)) {
+            to.overwrite(content);
+            to.truncate(content.length);
+            to.sync();
+        }
+    }
+
+    /** Removes what was written aside and not put in place. */
+    @Override
+    public void close() {
+        if (written) {
+            written = false;
+            try {
+                directory.unlink(aside);
+            } catch (PortException e) {
+                // the next owner sweeps it
+            }
+        }
+    }
+
+    /** Removes what crashed writers of {@code name} left aside. Only for whoever alone may write {@code name}. */
+    public static void sweep(Directory directory, String name) throws PortException {
+        for (String entry : directory.list()) {
+            if (entry.startsWith(prefix(name)) && entry.endsWith(SUFFIX)) {
+                directory.unlink(entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Names in a home, and replacing a file as a whole. */
+package dev.gatelock.internal.files;

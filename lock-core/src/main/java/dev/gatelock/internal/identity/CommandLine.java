@@ -1,0 +1,41 @@
+package dev.gatelock.internal.identity;
+
+import dev.gatelock.OwnerRecord;
+import java.util.List;
+
+/**
+ * What a command line can say: it may refute an identity, never establish one. Compared token by token, never by substring
+ * (#13242: {@code gateway status} and an editor with the word among its arguments were taken for gateways).
+ */
+final class CommandLine {
+    private CommandLine() {}
+
+    /**
+     * Whether a live command line cannot be the recorded program.
+     *
+     * @param program as recorded
+     * @param live the live process's arguments, empty if unknown
+     */
+    static boolean refutes(OwnerRecord.Program program, List<String> live) {
+        List<String> recorded = program.argv();
+        if (live.isEmpty() || recorded.isEmpty()) {
+            return false;
+        }
+        if (recorded.size() == 1) {
+            String name = baseName(recorded.get(0));
+            for (String token : live) {
+                if (baseName(token).equals(name)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        List<String> arguments = recorded.subList(1, recorded.size());
+        int from = live.size() - arguments.size();
+        return from < 1 || !live.subList(from, live.size()).equals(arguments);
+    }
+
+    private static String baseName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,2 @@
+/** Reading and writing small JSON objects of unknown origin. Pure functions; knows nothing of records. */
+package dev.gatelock.internal.json;

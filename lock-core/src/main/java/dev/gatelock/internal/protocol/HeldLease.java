@@ -1,0 +1,240 @@
+package dev.gatelock.internal.protocol;
+
+import dev.gatelock.GatelockException;
+import dev.gatelock.Lease;
+import dev.gatelock.LeaseLostException;
+import dev.gatelock.OwnerRecord;
+import dev.gatelock.Phase;
+import dev.gatelock.Recovered;
+import dev.gatelock.StateUpdate;
+import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.internal.files.WholeFile;
+import dev.gatelock.internal.marker.Markers;
+import dev.gatelock.internal.record.Reading;
+import dev.gatelock.spi.Capability;
+import dev.gatelock.spi.Directory;
+import dev.gatelock.spi.Fault;
+import dev.gatelock.spi.FileId;
+import dev.gatelock.spi.FileStat;
+import dev.gatelock.spi.Inheritable;
+import dev.gatelock.spi.Launch;
+import dev.gatelock.spi.LockShown;
+import dev.gatelock.spi.OpenFile;
+import dev.gatelock.spi.PortException;
+import dev.gatelock.spi.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The lease while it is held. Its own lock is taken last and never while a port waits. */
+final class HeldLease implements Lease {
+    private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
+
+    private final Session session;
+    private final Site site;
+    private final Directory directory;
+    private final OwnerRecord record;
+    private final Optional<Recovered> recovered;
+    private final byte[] content;
+    private OpenFile lock;
+    private LeaseLostException lost;
+    private Departure departure = Departure.NONE;
+    private Phase published = Phase.STARTING;
+    private boolean closed;
+
+    HeldLease(Session session, OpenFile lock, OwnerRecord record, Optional<Recovered> recovered) {
+        this.session = session;
+        this.site = session.site();
+        this.directory = session.directory();
+        this.record = record;
+        this.recovered = recovered;
+        this.content = site.records().codec().encode(record);
+        this.lock = lock;
+    }
+
+    @Override
+    public OwnerRecord record() {
+        return record;
+    }
+
+    @Override
+    public Optional<Recovered> recoveredFrom() {
+        return recovered;
+    }
+
+    @Override
+    public synchronized void ensureValid() throws LeaseLostException {
+        if (lost != null) {
+            throw lost;
+        }
+        if (closed) {
+            throw new LeaseLostException("The lease on " + directory.path() + " was closed", null);
+        }
+        try {
+            check();
+        } catch (LeaseLostException e) {
+            lost = e;
+            throw e;
+        } catch (PortException e) {
+            // A descriptor shortage or an I/O error says nothing about the lock, which the kernel still has for us.
+            LOG.warn("The lease on {} could not be checked: {}", directory.path(), e.getMessage());
+        } catch (GatelockException e) {
+            lost = new LeaseLostException(e.getMessage(), e);
+            throw lost;
+        }
+    }
+
+    private void check() throws PortException, GatelockException {
+        if (!directory.stillAtPath()) {
+            throw new LeaseLostException(directory.path() + " was moved or deleted", null);
+        }
+        if (session.homeLock().directoryLocked() && directory.lockShown() == LockShown.NO) {
+            throw new LeaseLostException("The lock on the directory " + directory.path() + " is gone", null);
+        }
+        if (lock.lockShown() == LockShown.NO) {
+            throw new LeaseLostException("The lock on " + directory.path().resolve(HomeFiles.LOCK) + " is gone", null);
+        }
+        FileStat ours = lock.stat();
+        Optional<FileId> named = session.homeLock().lockFileId();
+        if (named.isEmpty() || !named.get().equals(ours.id())) {
+            recreateLock();
+        } else if (ours.size() != content.length) {
+            writeCopy(lock);
+        }
+        if (!namesUs(site.records().read(directory, HomeFiles.PID))) {
+            LOG.warn("{} no longer named this owner; it is written again", directory.path().resolve(HomeFiles.PID));
+            publishRecord();
+        }
+    }
+
+    /** Somebody removed or replaced the lock file (#9703, the workaround of #28561). */
+    private void recreateLock() throws PortException, GatelockException {
+        LOG.warn("{} was removed or replaced under its owner; it is put back", directory.path().resolve(HomeFiles.LOCK));
+        OpenFile replacement = LockFiles.tryLock(directory, HomeFiles.LOCK)
+                .orElseThrow(() -> new LeaseLostException(
+                        directory.path().resolve(HomeFiles.LOCK) + " was replaced and is held by somebody else", null));
+        lock.close();
+        lock = replacement;
+        writeCopy(replacement);
+    }
+
+    private void writeCopy(OpenFile to) throws PortException {
+        to.overwrite(content);
+        to.truncate(content.length);
+    }
+
+    private void publishRecord() throws PortException {
+        try (WholeFile file = WholeFile.prepare(directory, HomeFiles.PID, content, unique())) {
+            file.publish();
+        }
+    }
+
+    private String unique() {
+        return record.stamp().nonce().orElse("").substring(0, 8) + "-" + site.clock().nanoTime();
+    }
+
+    private boolean namesUs(Reading reading) {
+        return reading.owner()
+                .filter(found -> found.identity().pid() == record.identity().pid()
+                        && found.identity().startTime().equals(record.identity().startTime())
+                        && found.stamp().nonce().equals(record.stamp().nonce()))
+                .isPresent();
+    }
+
+    @Override
+    public synchronized Departure departure() {
+        if (departure == Departure.NONE && !closed) {
+            Markers markers = site.markers(directory);
+            if (consumed(markers, HomeFiles.TAKEOVER_MARKER)) {
+                departure = Departure.REPLACED;
+            } else if (consumed(markers, HomeFiles.PLANNED_STOP_MARKER)) {
+                departure = Departure.STOPPED;
+            }
+        }
+        return departure;
+    }
+
+    private boolean consumed(Markers markers, String name) {
+        Markers.Relation relation = markers.relation(directory, name, record);
+        if (relation == Markers.Relation.NAMES_OWNER || relation == Markers.Relation.WORTHLESS) {
+            try {
+                directory.unlink(name);
+            } catch (PortException e) {
+                LOG.debug("{} could not be removed: {}", name, e.getMessage());
+            }
+        }
+        return relation == Markers.Relation.NAMES_OWNER;
+    }
+
+    @Override
+    public synchronized void publish(StateUpdate update) {
+        if (closed) {
+            return;
+        }
+        try {
+            site.stateFile().write(directory, record, update);
+            published = update.phase();
+        } catch (PortException e) {
+            LOG.warn("{} could not be written: {}", directory.path().resolve(HomeFiles.STATE), e.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized Workload start(Launch launch) throws PortException {
+        return site.platform().launcher().start(launch, kept());
+    }
+
+    @Override
+    public synchronized void become(Launch launch) throws PortException {
+        if (!site.platform().capabilities().contains(Capability.REPLACE_IMAGE)) {
+            throw new PortException(Fault.UNSUPPORTED, "exec", launch.command().get(0), "not possible on this system");
+        }
+        site.platform().launcher().replaceSelf(launch, kept());
+    }
+
+    private List<Inheritable> kept() {
+        List<Inheritable> kept = new ArrayList<>(2);
+        kept.add(lock);
+        if (session.homeLock().directoryLocked()) {
+            kept.add(directory);
+        }
+        return kept;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        try {
+            if (lost == null) {
+                clear();
+            }
+        } catch (PortException e) {
+            LOG.warn("The record in {} stays behind, which stops nobody: {}", directory.path(), e.getMessage());
+        } finally {
+            closed = true;
+            lock.close();
+            directory.close();
+            session.slot().leave();
+        }
+    }
+
+    /** While we hold: afterwards the names may mean somebody else's record (#5646). */
+    private void clear() throws PortException {
+        if (namesUs(site.records().read(directory, HomeFiles.PID))) {
+            directory.unlink(HomeFiles.PID);
+        }
+        if (published != Phase.STOPPED && published != Phase.STARTUP_FAILED) {
+            publish(StateUpdate.of(Phase.STOPPED)); // also keeps the generation for the next owner
+        }
+        lock.truncate(0);
+    }
+
+    @Override
+    public String toString() {
+        return "Lease[" + directory.path() + ", pid " + record.identity().pid() + "]";
+    }
+}

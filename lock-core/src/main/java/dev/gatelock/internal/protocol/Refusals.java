@@ -1,0 +1,169 @@
+package dev.gatelock.internal.protocol;
+
+import dev.gatelock.Evidence;
+import dev.gatelock.Holder;
+import dev.gatelock.OwnerRecord;
+import dev.gatelock.Refusal;
+import dev.gatelock.Refusal.Reason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The sentences. Stateless. */
+final class Refusals {
+    private static final int COMMAND_LIMIT = 120;
+
+    private Refusals() {}
+
+    static Refusal owner(Path home, Finding.Owner owner, Reason reason) {
+        Holder holder = owner.holder();
+        String generation = owner.record().stamp().generation().isPresent()
+                ? ", generation " + owner.record().stamp().generation().getAsLong()
+                : "";
+        return new Refusal(
+                reason,
+                List.of(holder),
+                owner.evidence(),
+                home + " is held by " + describe(holder) + generation + " (" + basis(owner.evidence()) + ")",
+                advice(reason));
+    }
+
+    static Refusal of(Path home, Finding finding) {
+        if (finding instanceof Finding.Owner owner) {
+            return owner(home, owner, Reason.HELD);
+        }
+        if (finding instanceof Finding.Orphans orphans) {
+            return new Refusal(
+                    Reason.ORPHANED,
+                    orphans.holders(),
+                    Evidence.FDINFO,
+                    home + ": the owner, pid " + orphans.owner().identity().pid() + ", is dead, but its lock lives on in "
+                            + describe(orphans.holders()),
+                    "End that process, or replace the owner, which ends it.");
+        }
+        if (finding instanceof Finding.Stranger stranger) {
+            String named = stranger.record()
+                    .map(record -> "the record names pid " + record.identity().pid() + " instead")
+                    .orElse("no record names it");
+            return new Refusal(
+                    Reason.STRANGER,
+                    stranger.holders(),
+                    stranger.evidence(),
+                    home + " is locked by " + describe(stranger.holders()) + " (" + basis(stranger.evidence()) + "); " + named,
+                    "Find out what that process is and end it yourself; it is not signalled, because nothing proves that it is the owner.");
+        }
+        if (finding instanceof Finding.Invisible invisible) {
+            return new Refusal(
+                    Reason.INVISIBLE,
+                    List.of(),
+                    invisible.evidence(),
+                    home + " is locked by a process that cannot be seen from here" + claimedBy(invisible.record()),
+                    "Look in the container or as the user that shares this home; the lock is real and is never broken.");
+        }
+        String why = finding instanceof Finding.Unverifiable unverifiable ? ": " + unverifiable.why() : "";
+        return new Refusal(
+                Reason.INVISIBLE,
+                List.of(),
+                Evidence.TRY_LOCK,
+                home + " was busy all the time, but nobody could be seen holding it" + why,
+                "Start again; if it stays so, see what has the lock file open (fuser, lsof).");
+    }
+
+    private static String claimedBy(Optional<OwnerRecord> record) {
+        if (record.isEmpty()) {
+            return "";
+        }
+        OwnerRecord owner = record.get();
+        return "; the record names pid " + owner.identity().pid()
+                + owner.identity().host().map(host -> " on " + host).orElse("");
+    }
+
+    static Refusal sameJvm(Path home) {
+        return new Refusal(
+                Reason.SAME_JVM,
+                List.of(),
+                Evidence.NONE,
+                home + " is already claimed in this JVM",
+                "Use the lease that there is, or close it first.");
+    }
+
+    static Refusal takeover(Path home, String who) {
+        return new Refusal(
+                Reason.TAKEOVER,
+                List.of(),
+                Evidence.TRY_LOCK,
+                "Another process is just replacing the owner of " + home + who,
+                "Wait for its outcome, then look who runs.");
+    }
+
+    static String describe(List<Holder> holders) {
+        StringBuilder text = new StringBuilder();
+        for (Holder holder : holders) {
+            text.append(text.length() == 0 ? "" : " and ").append(describe(holder));
+        }
+        return text.toString();
+    }
+
+    static String describe(Holder holder) {
+        StringBuilder text = new StringBuilder("pid ").append(holder.pid());
+        if (!holder.commandLine().isEmpty()) {
+            text.append(" (").append(command(holder.commandLine())).append(')');
+        }
+        holder.age().ifPresent(age -> text.append(", up ").append(words(age)));
+        if (holder.stopped()) {
+            text.append(", stopped by a signal");
+        }
+        return text.toString();
+    }
+
+    /** One line of printable text: a command line may hold anything. */
+    private static String command(List<String> commandLine) {
+        String joined = String.join(" ", commandLine);
+        StringBuilder clean = new StringBuilder();
+        for (int i = 0; i < joined.length() && clean.length() < COMMAND_LIMIT; i++) {
+            char c = joined.charAt(i);
+            clean.append(Character.isISOControl(c) ? ' ' : c);
+        }
+        return joined.length() > COMMAND_LIMIT ? clean + "..." : clean.toString();
+    }
+
+    private static String words(Duration age) {
+        long seconds = age.toSeconds();
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        if (seconds < 7200) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " days";
+    }
+
+    private static String basis(Evidence evidence) {
+        switch (evidence) {
+            case FDINFO:
+                return "the kernel shows the locked file open in it";
+            case LOCK_TABLE:
+                return "the kernel lists it as the holder";
+            case RECORD:
+                return "its record matches a live process";
+            default:
+                return "the lock is refused";
+        }
+    }
+
+    private static String advice(Reason reason) {
+        switch (reason) {
+            case SUPERSEDED:
+                return "Another replacement was faster; nothing is left to do.";
+            case OTHER_USER:
+                return "It belongs to another user: ask that user, or act as that user.";
+            case SURVIVED:
+                return "It could not be ended; nothing was started and nothing removed. See what it is stuck in.";
+            case UNPROVEN:
+                return "Its identity could not be proven, so it was not signalled. End it yourself.";
+            default:
+                return "Stop it first, or replace it.";
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.gatelock.internal.state;
+
+import dev.gatelock.OwnerRecord;
+import dev.gatelock.Phase;
+import dev.gatelock.StateUpdate;
+import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.internal.files.WholeFile;
+import dev.gatelock.internal.json.JsonFields;
+import dev.gatelock.internal.json.JsonText;
+import dev.gatelock.internal.json.MalformedJsonException;
+import dev.gatelock.internal.record.RecordCodec;
+import dev.gatelock.spi.Clock;
+import dev.gatelock.spi.Directory;
+import dev.gatelock.spi.DirectoryView;
+import dev.gatelock.spi.OpenFile;
+import dev.gatelock.spi.PortException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Reads and rewrites the state file. A corrupt or foreign file is survived. */
+public final class StateFile {
+    private static final int LIMIT = 1 << 20;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSxxx");
+
+    private final RecordCodec codec;
+    private final Clock clock;
+
+    /**
+     * @param codec for the identity block
+     * @param clock for {@code updated_at}
+     */
+    public StateFile(RecordCodec codec, Clock clock) {
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    /** Rewrites the file: identity anew, our keys replaced, keys that we do not know kept. */
+    public void write(Directory directory, OwnerRecord owner, StateUpdate update) throws PortException {
+        Map<String, Object> fields = read(directory);
+        fields.putAll(codec.fields(owner));
+        fields.put("gateway_state", update.phase().label());
+        fields.put("exit_reason", update.exitReason().orElse(null));
+        fields.put("restart_requested", update.restart() == StateUpdate.Restart.REQUESTED);
+        fields.putIfAbsent("active_agents", 0L);
+        fields.put("platforms", platforms(update));
+        fields.put("updated_at", time(clock.now()));
+        String unique = owner.stamp().nonce().orElse("") + "-" + clock.nanoTime();
+        try (WholeFile file = WholeFile.prepare(directory, HomeFiles.STATE, JsonText.write(fields), unique)) {
+            file.publish();
+        }
+    }
+
+    private static Map<String, Object> platforms(StateUpdate update) {
+        Map<String, Object> platforms = new LinkedHashMap<>();
+        update.platforms().forEach((name, adapter) -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("state", adapter.state());
+            fields.put("error_code", adapter.errorCode().orElse(null));
+            fields.put("error_message", adapter.errorMessage().orElse(null));
+            fields.put("updated_at", time(adapter.updatedAt()));
+            platforms.put(name, fields);
+        });
+        return platforms;
+    }
+
+    private static String time(Instant at) {
+        return TIME.format(at.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Whether the file says that exactly this owner is on its way out, so that waiting for it makes sense (#98625). */
+    public boolean saysLeaving(DirectoryView directory, OwnerRecord owner) {
+        JsonFields fields = new JsonFields(read(directory));
+        String state = fields.text("gateway_state").orElse("");
+        if (!state.equals(Phase.DRAINING.label()) && !state.equals(Phase.STOPPED.label())) {
+            return false;
+        }
+        OptionalLong start = fields.whole("start_time");
+        return fields.whole("pid").equals(OptionalLong.of(owner.identity().pid()))
+                && start.isPresent()
+                && start.equals(owner.identity().startTime())
+                && fields.text("nonce").equals(owner.stamp().nonce());
+    }
+
+    /** The whole file as plain values; empty if there is none or it cannot be read. */
+    public Map<String, Object> read(DirectoryView directory) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        try (OpenFile file = directory.openForReading(HomeFiles.STATE)) {
+            byte[] content = file.read(LIMIT + 1);
+            if (content.length <= LIMIT
+                    && JsonText.parse(new String(content, StandardCharsets.UTF_8).strip()) instanceof Map<?, ?> map) {
+                map.forEach((key, value) -> fields.put((String) key, value));
+            }
+        } catch (PortException | MalformedJsonException e) {
+            fields.clear();
+        }
+        return fields;
+    }
+}
