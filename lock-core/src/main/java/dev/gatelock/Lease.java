@@ -3,6 +3,7 @@ package dev.gatelock;
 import dev.gatelock.spi.Launch;
 import dev.gatelock.spi.PortException;
 import dev.gatelock.spi.Workload;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -66,6 +67,16 @@ public interface Lease extends AutoCloseable {
      * @throws PortException if that is not possible here; the lease is still held then
      */
     void become(Launch launch) throws PortException;
+
+    /**
+     * Ends programs that still keep this lease's lock open although their work is over: a polite signal to each, then a
+     * forced one when the time is up. Only processes that the kernel shows to have this very lock from us.
+     *
+     * @param patience how long they may take to end by themselves
+     * @return how many there were
+     * @throws InterruptedException if interrupted while waiting
+     */
+    int endSharers(Duration patience) throws InterruptedException;
 
     /**
      * Gives the lock back: removes {@code gateway.pid} if it still names this claim, empties the copy in the lock file,

@@ -22,6 +22,7 @@ import dev.gatelock.spi.LockShown;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.PortException;
 import dev.gatelock.spi.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -192,6 +193,22 @@ final class HeldLease implements Lease {
             throw new PortException(Fault.UNSUPPORTED, "exec", launch.command().get(0), "not possible on this system");
         }
         site.platform().launcher().replaceSelf(launch, kept());
+    }
+
+    @Override
+    public int endSharers(Duration patience) throws InterruptedException {
+        FileId id;
+        synchronized (this) {
+            if (closed || !site.platform().capabilities().contains(Capability.INHERITED_LOCK)) {
+                return 0;
+            }
+            try {
+                id = lock.stat().id();
+            } catch (PortException e) {
+                return 0;
+            }
+        }
+        return new Sharers(site, id).end(patience);
     }
 
     private List<Inheritable> kept() {

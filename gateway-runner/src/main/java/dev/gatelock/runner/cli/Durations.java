@@ -1,0 +1,33 @@
+package dev.gatelock.runner.cli;
+
+import java.time.Duration;
+import picocli.CommandLine.TypeConversionException;
+
+/** Durations as people type them: {@code 10}, {@code 10s}, {@code 500ms}, {@code 2m}. */
+final class Durations {
+    private Durations() {}
+
+    static Duration parse(String text) {
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        if (digits > 0 && digits <= 9) {
+            long number = Long.parseLong(text.substring(0, digits));
+            switch (text.substring(digits)) {
+                case "":
+                case "s":
+                    return Duration.ofSeconds(number);
+                case "ms":
+                    return Duration.ofMillis(number);
+                case "m":
+                    return Duration.ofMinutes(number);
+                case "h":
+                    return Duration.ofHours(number);
+                default:
+                    break;
+            }
+        }
+        throw new TypeConversionException("'" + text + "' is no duration; write 10s, 500ms or 2m");
+    }
+}

@@ -1,0 +1,24 @@
+package dev.gatelock.runner.cli;
+
+/** Where lines for people go: standard error, one line each. */
+final class Logging {
+    private Logging() {}
+
+    /** Must be called before the first logger is made. */
+    static void level(String level) {
+        setDefault("org.slf4j.simpleLogger.defaultLogLevel", level);
+        setDefault("org.slf4j.simpleLogger.showThreadName", "false");
+        setDefault("org.slf4j.simpleLogger.showLogName", "false");
+        setDefault("slf4j.internal.verbosity", "WARN");
+    }
+
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    static void line(String line) {
+        System.err.println(line);
+    }
+}

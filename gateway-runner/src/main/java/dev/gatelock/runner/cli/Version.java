@@ -1,0 +1,14 @@
+package dev.gatelock.runner.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version in the jar's manifest. */
+final class Version implements IVersionProvider {
+    Version() {}
+
+    @Override
+    public String[] getVersion() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return new String[] {"gateway " + (version == null ? "(unpackaged)" : version)};
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code gateway} command. */
+package dev.gatelock.runner.cli;

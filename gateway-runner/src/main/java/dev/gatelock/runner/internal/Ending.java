@@ -1,0 +1,30 @@
+package dev.gatelock.runner.internal;
+
+import dev.gatelock.LeaseLostException;
+
+/** What brought a run to its end. The first one decides. */
+sealed interface Ending {
+    /** The command ended by itself. */
+    record WorkEnded(int status) implements Ending {}
+
+    /** A signal arrived. */
+    record Signalled(String name, int number) implements Ending {}
+
+    /** A marker named us. */
+    record Departed(boolean replaced) implements Ending {}
+
+    /** The lock is gone. */
+    record Lost(LeaseLostException how) implements Ending {}
+
+    /** An adapter gave up or could not begin. */
+    record AdapterFailed(String adapter, String why, boolean configuration) implements Ending {}
+
+    /** The embedding program asked for the end. */
+    record Requested() implements Ending {}
+
+    /** A new start was asked for. */
+    record RestartRequested() implements Ending {}
+
+    /** The command could not be started. */
+    record LaunchFailed(String why, boolean configuration) implements Ending {}
+}
