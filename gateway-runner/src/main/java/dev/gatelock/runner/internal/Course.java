@@ -62,8 +62,11 @@ public final class Course {
         if (config.work().signals() == Signals.LEFT_ALONE) {
             return claimAndWork();
         }
-        try (SignalTrap trap = new SignalTrap(this::end)) {
+        SignalTrap trap = new SignalTrap(this::end);
+        try {
             return claimAndWork();
+        } finally {
+            trap.close();
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
  * Catches the signals that end or concern a program. A signal that the JVM keeps for itself, or that was ignored when the
  * program was started (nohup), stays as it was.
  */
-@SuppressWarnings("sunapi")
 final class SignalTrap implements AutoCloseable {
     static final int HUP = 1;
     static final int INT = 2;
