@@ -1,0 +1,2 @@
+/** Starting programs that keep a lock alive, and becoming one. */
+package dev.gatelock.posix.internal.launch;

@@ -1,0 +1,2 @@
+/** Puts the parts of the POSIX back end together. */
+package dev.gatelock.posix.internal;
