@@ -2,7 +2,6 @@ package dev.gatelock.posix.internal.libc;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.Charset;
 
 /**
  * Native memory for the arguments of one call. There is one for each thread, reused from call to call, because allocating
@@ -10,7 +9,6 @@ import java.nio.charset.Charset;
  */
 final class Scratch {
     private static final int SIZE = 16 * 1024;
-    private static final Charset NAMES = names();
 
     private final ByteBuffer buffer;
     private final long address;
@@ -46,11 +44,8 @@ final class Scratch {
     }
 
     private long encoded(String text) {
-        if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a name cannot contain NUL");
-        }
         int start = buffer.position();
-        buffer.put(bytes(text)).put((byte) 0);
+        buffer.put(CStrings.bytes(text)).put((byte) 0);
         return address + start;
     }
 
@@ -83,15 +78,5 @@ final class Scratch {
 
     ByteBuffer buffer() {
         return buffer;
-    }
-
-    /** A name as the system calls want it: the JVM decodes file names and arguments with this charset. */
-    static byte[] bytes(String text) {
-        return text.getBytes(NAMES);
-    }
-
-    private static Charset names() {
-        String name = System.getProperty("sun.jnu.encoding");
-        return name != null && Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
     }
 }
