@@ -1,9 +1,11 @@
 package dev.gatelock.posix.internal.proc;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Reads files below {@code /proc}, or below a folder of captured ones. Thread-safe.
@@ -22,8 +24,23 @@ public record ProcFs(Path root) {
      *     gives a plain exception
      */
     public byte[] read(String relative) throws IOException {
-        return Files.readAllBytes(root.resolve(relative));
+        // Not Files.readAllBytes: it begins with a single byte where the size is 0, and a sysctl then says "end of file".
+        byte[] buffer = new byte[FIRST_READ];
+        int length = 0;
+        try (InputStream in = Files.newInputStream(root.resolve(relative))) {
+            int read = in.read(buffer, 0, buffer.length);
+            while (read > 0) {
+                length += read;
+                if (length == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, 4 * length);
+                }
+                read = in.read(buffer, length, buffer.length - length);
+            }
+        }
+        return Arrays.copyOf(buffer, length);
     }
+
+    private static final int FIRST_READ = 8192;
 
     /** A file's text, one char a byte. */
     String text(String relative) throws IOException {
