@@ -52,8 +52,9 @@ public enum ExitCode {
     public static ExitCode of(GatelockException failure) {
         switch (failure.category()) {
             case PERMISSION:
-            case UNSAFE:
                 return PERMISSION;
+            case UNSAFE:
+                return CONFIGURATION;
             case LOST:
                 return LOST;
             case REFUSED:

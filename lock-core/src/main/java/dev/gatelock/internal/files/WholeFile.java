@@ -30,9 +30,19 @@ public final class WholeFile implements AutoCloseable {
      * @param unique text that no other writer of this name uses at the same time
      */
     public static WholeFile prepare(Directory directory, String name, byte[] content, String unique) throws PortException {
+        return prepare(directory, name, content, unique, OpenMode.CREATE_NEW);
+    }
+
+    /**
+     * As above.
+     *
+     * @param mode {@link OpenMode#CREATE_NEW} or {@link OpenMode#CREATE_NEW_READABLE}
+     */
+    public static WholeFile prepare(Directory directory, String name, byte[] content, String unique, OpenMode mode)
+            throws PortException {
         WholeFile file = new WholeFile(directory, name, prefix(name) + unique + SUFFIX);
         try {
-            file.write(content);
+            file.write(content, mode);
             return file;
         } catch (PortException e) {
             file.close();
@@ -44,8 +54,8 @@ public final class WholeFile implements AutoCloseable {
         return (name.startsWith(".") ? "" : ".") + name + ".";
     }
 
-    private void write(byte[] content) throws PortException {
-        try (OpenFile out = directory.open(aside, OpenMode.CREATE_NEW)) {
+    private void write(byte[] content, OpenMode mode) throws PortException {
+        try (OpenFile out = directory.open(aside, mode)) {
             written = true;
             out.overwrite(content);
             out.sync();

@@ -25,7 +25,10 @@ public final class IdentityJudge {
         ProcessIdentity self = processes.self();
         String pid = "pid " + recorded.pid();
         if (differ(recorded.bootId(), self.bootId())) {
-            return dead(pid + " belongs to an earlier boot"); // #46589
+            // The clocks of two machines cannot be compared; a shared volume may bring us another machine's record.
+            return differ(recorded.host(), self.host())
+                    ? unknown(pid + " belongs to another boot, perhaps of another machine")
+                    : dead(pid + " belongs to an earlier boot"); // #46589
         }
         if (differ(recorded.pidNamespace(), self.pidNamespace())) {
             return unknown(pid + " is counted in another PID namespace"); // #21706

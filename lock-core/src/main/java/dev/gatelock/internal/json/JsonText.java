@@ -2,6 +2,8 @@ package dev.gatelock.internal.json;
 
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +63,36 @@ public final class JsonText {
             return value;
         } catch (JacksonException e) {
             throw new MalformedJsonException(e.getOriginalMessage());
+        }
+    }
+
+    /**
+     * Parses a JSON object of unknown origin: UTF-8 with an optional byte order mark, white space around it allowed.
+     *
+     * @param content any bytes
+     * @return its fields in order, modifiable
+     * @throws MalformedJsonException if it is anything else
+     */
+    public static Map<String, Object> parseObject(byte[] content) throws MalformedJsonException {
+        if (!(parse(decode(content)) instanceof Map<?, ?> map)) {
+            throw new MalformedJsonException("not an object");
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        map.forEach((name, field) -> fields.put((String) name, field));
+        return fields;
+    }
+
+    /**
+     * The text of a file of unknown origin, without byte order mark and white space around it.
+     *
+     * @throws MalformedJsonException if it is not UTF-8
+     */
+    public static String decode(byte[] content) throws MalformedJsonException {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
+        } catch (CharacterCodingException e) {
+            throw new MalformedJsonException("not UTF-8 text");
         }
     }
 

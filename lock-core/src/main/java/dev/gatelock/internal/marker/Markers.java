@@ -11,9 +11,9 @@ import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.DirectoryView;
 import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.OpenFile;
+import dev.gatelock.spi.OpenMode;
 import dev.gatelock.spi.PortException;
 import dev.gatelock.spi.ProcessIdentity;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,14 +64,14 @@ public final class Markers {
         fields.put("target_hermes_home", home);
         fields.put("replacer_pid", writer.pid());
         fields.put("replacer_hermes_home", home);
-        write(directory, name, fields, writer);
+        write(directory, name, fields, target, writer);
     }
 
     /** Writes a planned-stop marker. */
     public void writePlannedStop(Directory directory, String name, OwnerRecord target, ProcessIdentity writer) throws PortException {
         Map<String, Object> fields = target(target);
         fields.put("stopper_pid", writer.pid());
-        write(directory, name, fields, writer);
+        write(directory, name, fields, target, writer);
     }
 
     private static Map<String, Object> target(OwnerRecord target) {
@@ -83,10 +83,15 @@ public final class Markers {
         return fields;
     }
 
-    private void write(Directory directory, String name, Map<String, Object> fields, ProcessIdentity writer)
+    private void write(
+            Directory directory, String name, Map<String, Object> fields, OwnerRecord target, ProcessIdentity writer)
             throws PortException {
         fields.put("written_at", TIME.format(clock.now().atOffset(ZoneOffset.UTC)));
-        try (WholeFile file = WholeFile.prepare(directory, name, JsonText.write(fields), writer.pid() + "-" + clock.nanoTime())) {
+        // A marker that root writes with mode 0600 could not be read by the service's own user.
+        OptionalLong reader = target.identity().uid();
+        OpenMode mode = reader.isPresent() && !reader.equals(writer.uid()) ? OpenMode.CREATE_NEW_READABLE : OpenMode.CREATE_NEW;
+        String unique = writer.pid() + "-" + clock.nanoTime();
+        try (WholeFile file = WholeFile.prepare(directory, name, JsonText.write(fields), unique, mode)) {
             file.publish();
         }
     }
@@ -101,7 +106,10 @@ public final class Markers {
         }
         Marker marker;
         try {
-            marker = parse(new String(content, StandardCharsets.UTF_8).strip());
+            if (content.length > RecordCodec.LIMIT) {
+                return Relation.WORTHLESS;
+            }
+            marker = parse(content);
         } catch (MalformedJsonException | DateTimeException e) {
             return Relation.WORTHLESS;
         }
@@ -125,13 +133,8 @@ public final class Markers {
                         || start.getAsLong() == marker.targetStartTime().getAsLong());
     }
 
-    private static Marker parse(String text) throws MalformedJsonException {
-        if (!(JsonText.parse(text.startsWith("\uFEFF") ? text.substring(1) : text) instanceof Map<?, ?> map)) {
-            throw new MalformedJsonException("not an object");
-        }
-        Map<String, Object> copy = new LinkedHashMap<>();
-        map.forEach((key, value) -> copy.put((String) key, value));
-        JsonFields fields = new JsonFields(copy);
+    private static Marker parse(byte[] content) throws MalformedJsonException {
+        JsonFields fields = new JsonFields(JsonText.parseObject(content));
         OptionalLong pid = fields.whole("target_pid");
         if (pid.isEmpty() || pid.getAsLong() < 1) {
             throw new MalformedJsonException("names no pid");

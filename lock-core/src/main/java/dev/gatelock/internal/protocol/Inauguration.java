@@ -14,6 +14,7 @@ import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.PortException;
 import dev.gatelock.spi.ProcessIdentity;
 import dev.gatelock.spi.Sighting;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -89,6 +90,16 @@ final class Inauguration {
         return new HeldLease(session, lock, record, recovered);
     }
 
+    /** Finds out whether a record could be written now, before somebody is ended for it (full disk, read-only home). */
+    static void rehearse(Session session) throws PortException {
+        byte[] content = new byte[REHEARSED_BYTES];
+        Arrays.fill(content, (byte) ' ');
+        String unique = session.site().processes().self().pid() + "-rehearsal";
+        WholeFile.prepare(session.directory(), HomeFiles.PID, content, unique).close();
+    }
+
+    private static final int REHEARSED_BYTES = 4096;
+
     private void restore(byte[] before, long length) {
         try {
             lock.overwrite(before);
@@ -125,7 +136,10 @@ final class Inauguration {
 
     /** The state file outlives orderly ends and deleted records, so generations go on increasing. */
     private static long stateGeneration(Site site, Directory directory) {
-        return site.stateFile().read(directory).get("generation") instanceof Long generation ? generation : 0;
+        return site.stateFile().read(directory).get("generation") instanceof Long generation
+                        && generation < Leftovers.HIGHEST_BELIEVED
+                ? Math.max(0, generation)
+                : 0;
     }
 
     private Optional<Recovered> recovered(Site site, Directory directory) {

@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  * @param lockFile what the copy in {@code gateway.lock} gave
  */
 record Leftovers(Reading pidFile, Reading lockFile) {
+    /** A hostile record must not leave us without a next generation; JSON readers elsewhere stop being exact at 2^53. */
+    static final long HIGHEST_BELIEVED = 1L << 52;
+
     /** The records of this home among them, the PID file's first. A record of another home is not ours (#74872). */
     List<OwnerRecord> records(String home) {
         List<OwnerRecord> records = new ArrayList<>(2);
@@ -29,7 +32,9 @@ record Leftovers(Reading pidFile, Reading lockFile) {
         long highest = 0;
         for (Reading reading : List.of(pidFile, lockFile)) {
             OptionalLong generation = reading.owner().map(r -> r.stamp().generation()).orElse(OptionalLong.empty());
-            highest = Math.max(highest, generation.orElse(0));
+            if (generation.isPresent() && generation.getAsLong() < HIGHEST_BELIEVED) {
+                highest = Math.max(highest, generation.getAsLong());
+            }
         }
         return highest;
     }

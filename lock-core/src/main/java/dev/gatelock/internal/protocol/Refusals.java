@@ -107,8 +107,10 @@ final class Refusals {
 
     static String describe(Holder holder) {
         StringBuilder text = new StringBuilder("pid ").append(holder.pid());
-        if (!holder.commandLine().isEmpty()) {
-            text.append(" (").append(command(holder.commandLine())).append(')');
+        List<String> recorded = holder.record().map(record -> record.program().argv()).orElse(List.of());
+        List<String> command = recorded.isEmpty() ? holder.commandLine() : recorded;
+        if (!command.isEmpty()) {
+            text.append(" (").append(command(command)).append(')');
         }
         holder.age().ifPresent(age -> text.append(", up ").append(words(age)));
         if (holder.stopped()) {

@@ -96,6 +96,7 @@ final class Replacer {
                 boolean settled = finding instanceof Finding.Owner || finding instanceof Finding.Orphans
                         || finding instanceof Finding.Invisible;
                 if (settled || deadline.passed()) {
+                    Inauguration.rehearse(session); // whoever cannot publish must not end anybody
                     Takedown.Result result = takedown.of(finding);
                     if (result.lock().isPresent()) {
                         return inaugurate(result.lock().get(), incumbent, takedown);

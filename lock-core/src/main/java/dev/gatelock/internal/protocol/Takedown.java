@@ -74,6 +74,9 @@ final class Takedown {
         if (Users.foreign(site, owner)) {
             return Result.refused(Refusals.owner(home, owner, Reason.OTHER_USER));
         }
+        if (countedElsewhere(owner.record())) {
+            return ofInvisible(owner, owner.record()); // visible from here, but not ours to signal
+        }
         Pin pin = site.processes().pin(owner.holder().pid());
         if (pin instanceof Pin.Gone) {
             return Result.lookAgain();
@@ -104,6 +107,12 @@ final class Takedown {
             forgetMarker();
             return Result.refused(Refusals.owner(home, owner, Reason.SURVIVED));
         }
+    }
+
+    private boolean countedElsewhere(OwnerRecord record) {
+        OptionalLong own = site.processes().self().pidNamespace();
+        OptionalLong theirs = record.identity().pidNamespace();
+        return own.isPresent() && theirs.isPresent() && !own.equals(theirs);
     }
 
     private static boolean settled(Result result) {

@@ -5,9 +5,6 @@ import dev.gatelock.internal.json.JsonFields;
 import dev.gatelock.internal.json.JsonText;
 import dev.gatelock.internal.json.MalformedJsonException;
 import dev.gatelock.spi.ProcessIdentity;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,14 +34,10 @@ public final class RecordCodec {
         }
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-        } catch (CharacterCodingException e) {
-            return new Reading.Unreadable("is not UTF-8 text");
+            text = JsonText.decode(content);
+        } catch (MalformedJsonException e) {
+            return new Reading.Unreadable("is " + e.getMessage());
         }
-        if (text.startsWith("\uFEFF")) {
-            text = text.substring(1);
-        }
-        text = text.strip();
         if (text.isEmpty()) {
             return new Reading.Empty();
         }

@@ -14,7 +14,6 @@ import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.DirectoryView;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.PortException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -88,16 +87,11 @@ public final class StateFile {
 
     /** The whole file as plain values; empty if there is none or it cannot be read. */
     public Map<String, Object> read(DirectoryView directory) {
-        Map<String, Object> fields = new LinkedHashMap<>();
         try (OpenFile file = directory.openForReading(HomeFiles.STATE)) {
             byte[] content = file.read(LIMIT + 1);
-            if (content.length <= LIMIT
-                    && JsonText.parse(new String(content, StandardCharsets.UTF_8).strip()) instanceof Map<?, ?> map) {
-                map.forEach((key, value) -> fields.put((String) key, value));
-            }
+            return content.length > LIMIT ? new LinkedHashMap<>() : JsonText.parseObject(content);
         } catch (PortException | MalformedJsonException e) {
-            fields.clear();
+            return new LinkedHashMap<>();
         }
-        return fields;
     }
 }

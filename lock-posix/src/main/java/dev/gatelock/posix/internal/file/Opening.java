@@ -18,6 +18,7 @@ import java.util.Set;
  */
 final class Opening {
     private static final int OWNER_ONLY = 0600;
+    private static final int READABLE = 0644;
     private static final int ATTEMPTS = 100;
 
     private Opening() {}
@@ -32,7 +33,9 @@ final class Opening {
             case READ_WRITE:
                 return sys.open(directory, name, Abi.O_RDWR | common, 0);
             case CREATE_NEW:
-                return create(sys, directory, directoryPath, name, Abi.O_RDWR | common);
+                return create(sys, directory, directoryPath, name, Abi.O_RDWR | common, OWNER_ONLY);
+            case CREATE_NEW_READABLE:
+                return create(sys, directory, directoryPath, name, Abi.O_RDWR | common, READABLE);
             default:
                 return append(sys, directory, directoryPath, name, Abi.O_WRONLY | abi.append | common);
         }
@@ -46,7 +49,7 @@ final class Opening {
             if (!Errno.ENOENT.is(result)) {
                 return result;
             }
-            result = create(sys, directory, directoryPath, name, flags);
+            result = create(sys, directory, directoryPath, name, flags, OWNER_ONLY);
             if (!Errno.EEXIST.is(result)) {
                 return result;
             }
@@ -54,9 +57,10 @@ final class Opening {
         return result;
     }
 
-    private static int create(Sys sys, int directory, Path directoryPath, String name, int flags) throws PortException {
+    private static int create(Sys sys, int directory, Path directoryPath, String name, int flags, int mode)
+            throws PortException {
         if (Abi.CURRENT.isLinux()) {
-            return sys.open(directory, name, flags | Abi.CURRENT.create | Abi.CURRENT.exclusive, OWNER_ONLY);
+            return sys.open(directory, name, flags | Abi.CURRENT.create | Abi.CURRENT.exclusive, mode);
         }
         // the mode is a variadic argument, which macOS on arm64 passes where no fixed-arity binding puts it
         Path file = directoryPath.resolve(name);
@@ -64,7 +68,7 @@ final class Opening {
             Files.newByteChannel(
                             file,
                             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode == READABLE ? "rw-r--r--" : "rw-------")))
                     .close();
         } catch (IOException e) {
             throw JdkFaults.translate(e, "open", file);

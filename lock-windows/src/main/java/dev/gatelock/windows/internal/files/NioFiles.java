@@ -52,6 +52,7 @@ public final class NioFiles implements FileCalls {
             case READ_WRITE:
                 return Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
             case CREATE_NEW:
+            case CREATE_NEW_READABLE:
                 return Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
             default:
                 return Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);

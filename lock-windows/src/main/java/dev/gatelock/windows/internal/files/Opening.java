@@ -46,13 +46,17 @@ final class Opening {
 
     /** Whoever may write keeps others from deleting and renaming; readers let everybody do everything. */
     private static FileCalls.Sharing sharing(OpenMode mode) {
-        return mode == OpenMode.READ_WRITE || mode == OpenMode.CREATE_NEW
+        return mode == OpenMode.READ_WRITE || creates(mode)
                 ? FileCalls.Sharing.NO_DELETE
                 : FileCalls.Sharing.ALL;
     }
 
+    private static boolean creates(OpenMode mode) {
+        return mode == OpenMode.CREATE_NEW || mode == OpenMode.CREATE_NEW_READABLE;
+    }
+
     private void look(Path file, OpenMode mode) throws PortException {
-        if (mode == OpenMode.CREATE_NEW) {
+        if (creates(mode)) {
             return;
         }
         try {
