@@ -5,12 +5,14 @@ import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.OpenMode;
 import dev.gatelock.spi.PortException;
+import java.util.Arrays;
 
 /**
  * A new content for a file, written aside and put in place by one rename: after a crash at any instruction the name means
  * the old content or the new one, never a part. Use it once; not thread-safe.
  */
 public final class WholeFile implements AutoCloseable {
+    private static final int LIMIT = 1 << 20;
     private static final String SUFFIX = ".tmp";
 
     private final Directory directory;
@@ -85,10 +87,13 @@ public final class WholeFile implements AutoCloseable {
     private void writeInPlace() throws PortException {
         byte[] content;
         try (OpenFile from = directory.open(aside, OpenMode.READ)) {
-            content = from.read(1 << 20);
+            content = from.read(LIMIT);
         }
         try (OpenFile to = directory.open(name, OpenMode.READ_WRITE)) {
-            to.overwrite(content);
+            // Blanks first: a reader that comes between the two steps must not see the new text with an old tail.
+            byte[] padded = Arrays.copyOf(content, (int) Math.max(content.length, Math.min(to.stat().size(), LIMIT)));
+            Arrays.fill(padded, content.length, padded.length, (byte) ' ');
+            to.overwrite(padded);
             to.truncate(content.length);
             to.sync();
         }

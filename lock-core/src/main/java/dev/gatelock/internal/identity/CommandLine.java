@@ -36,6 +36,6 @@ final class CommandLine {
     }
 
     private static String baseName(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 }

@@ -252,8 +252,12 @@ final class HeldLease implements Lease {
 
     /** While we hold: afterwards the names may mean somebody else's record (#5646). */
     private void clear() throws PortException {
-        if (namesUs(site.records().read(directory, HomeFiles.PID))) {
-            directory.unlink(HomeFiles.PID);
+        try {
+            if (namesUs(site.records().read(directory, HomeFiles.PID))) {
+                directory.unlink(HomeFiles.PID);
+            }
+        } catch (PortException e) {
+            LOG.warn("{} stays behind, which stops nobody: {}", directory.path().resolve(HomeFiles.PID), e.getMessage());
         }
         if (published != Phase.STOPPED && published != Phase.STARTUP_FAILED) {
             publish(StateUpdate.of(Phase.STOPPED)); // also keeps the generation for the next owner

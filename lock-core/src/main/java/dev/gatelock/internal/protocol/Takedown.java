@@ -7,6 +7,7 @@ import dev.gatelock.OwnerRecord;
 import dev.gatelock.Refusal;
 import dev.gatelock.Refusal.Reason;
 import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.spi.Capability;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.Pin;
 import dev.gatelock.spi.PinnedProcess;
@@ -183,8 +184,11 @@ final class Takedown {
                     forgetMarker();
                     return Result.refused(Refusals.owner(home, other.get(), Reason.SUPERSEDED));
                 }
-                boolean dead = site.judge().judge(target).dead();
-                if (deadline.passed() || (dead && !(watch.watching()))) {
+                // A lock that outlives its owner is a child's, if the kernel can tell; else it may just be late (#28561).
+                boolean inherited = site.platform().capabilities().contains(Capability.LOCK_TABLE)
+                        && !watch.watching()
+                        && site.judge().judge(target).dead();
+                if (deadline.passed() || inherited) {
                     return Result.lookAgain();
                 }
                 watch.await(deadline);
