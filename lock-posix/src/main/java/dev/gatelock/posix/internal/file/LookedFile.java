@@ -53,7 +53,7 @@ final class LookedFile implements OpenFile {
                 closeQuietly(channel);
                 throw e;
             }
-            if (after.id().equals(before.id())) {
+            if (after.id().value().equals(before.id().value())) {
                 return new LookedFile(path, before, channel);
             }
             closeQuietly(channel);

@@ -128,7 +128,7 @@ public final class PosixDirectory implements Directory, HeldDescriptor {
     @Override
     public boolean stillAtPath() {
         try {
-            return Stats.ofTarget(path).id().equals(id);
+            return Stats.ofTarget(path).id().value().equals(id.value());
         } catch (PortException e) {
             return false;
         }

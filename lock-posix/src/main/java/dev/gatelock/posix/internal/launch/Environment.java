@@ -19,7 +19,7 @@ final class Environment {
      */
     static Map<String, byte[]> with(Map<String, String> additions) {
         Map<String, byte[]> entries = own();
-        additions.forEach((name, value) -> entries.put(name, CStrings.bytes(name + "=" + value)));
+        add(entries, additions);
         return entries;
     }
 
@@ -41,9 +41,15 @@ final class Environment {
                 }
             }
         } catch (IOException e) {
-            System.getenv().forEach((name, value) -> entries.put(name, CStrings.bytes(name + "=" + value)));
+            add(entries, System.getenv());
         }
         return entries;
+    }
+
+    private static void add(Map<String, byte[]> entries, Map<String, String> additions) {
+        for (Map.Entry<String, String> each : additions.entrySet()) {
+            entries.put(each.getKey(), CStrings.bytes(each.getKey() + "=" + each.getValue()));
+        }
     }
 
     /** The search path in it, or null. */

@@ -57,10 +57,13 @@ public final class PosixLauncher implements Launcher {
                 ? program(program.toString(), launch.command(), environment)
                 : program(wrapped.get(0), wrapped, environment);
         int[] descriptors = capabilities.contains(Capability.INHERITED_LOCK) ? descriptors(kept) : new int[0];
-        return SpawnedWorkload.start(sys, program.getFileName().toString(), () -> {
-            synchronized (FLAGS) {
-                DescriptorFlags.closeAllOnExec(sys);
-                return Spawn.start(sys, spawned, descriptors);
+        return SpawnedWorkload.start(sys, program.getFileName().toString(), new SpawnedWorkload.Starter() {
+            @Override
+            public int start() throws PortException {
+                synchronized (FLAGS) {
+                    DescriptorFlags.closeAllOnExec(sys);
+                    return Spawn.start(sys, spawned, descriptors);
+                }
             }
         });
     }

@@ -3,6 +3,7 @@ package dev.gatelock.posix.internal.launch;
 import dev.gatelock.posix.internal.libc.Abi;
 import dev.gatelock.posix.internal.libc.Errno;
 import dev.gatelock.posix.internal.libc.Sys;
+import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.PortException;
 import dev.gatelock.spi.Workload;
 import java.lang.ref.Reference;
@@ -39,20 +40,25 @@ final class SpawnedWorkload implements Workload {
 
     static SpawnedWorkload start(Sys sys, String name, Starter starter) throws PortException {
         SpawnedWorkload workload = new SpawnedWorkload(sys);
-        Thread thread = new Thread(() -> workload.run(starter), "gatelock-workload-" + name);
+        Thread thread = new Thread("gatelock-workload-" + name) {
+            @Override
+            public void run() {
+                workload.live(starter);
+            }
+        };
         thread.setDaemon(true);
         thread.start();
         workload.awaitStart();
         return workload;
     }
 
-    private void run(Starter starter) {
+    private void live(Starter starter) {
         try {
             pid = starter.start();
         } catch (PortException e) {
             refusal = e;
         } catch (RuntimeException | Error e) {
-            refusal = new PortException(dev.gatelock.spi.Fault.IO, "start", "program", e.toString());
+            refusal = new PortException(Fault.IO, "start", "program", e.toString());
             refusal.initCause(e);
         } finally {
             started.countDown();

@@ -27,7 +27,12 @@ public final class Sys {
 
     private Sys(Libc libc) {
         this.libc = libc;
-        this.scratch = ThreadLocal.withInitial(() -> new Scratch(libc));
+        this.scratch = new ThreadLocal<>() {
+            @Override
+            protected Scratch initialValue() {
+                return new Scratch(libc);
+            }
+        };
     }
 
     /**

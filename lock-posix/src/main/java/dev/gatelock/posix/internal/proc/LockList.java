@@ -27,9 +27,16 @@ final class LockList {
                 exact |= inode.onDeviceOf(line);
             }
         }
-        if (!found.isEmpty() && (exact || Mounts.of(proc).knowsDevice(inode))) {
-            found.removeIf(line -> !inode.onDeviceOf(line));
+        return !found.isEmpty() && (exact || Mounts.of(proc).knowsDevice(inode)) ? onDevice(found, inode) : found;
+    }
+
+    private static List<LockLine> onDevice(List<LockLine> lines, Inode inode) {
+        List<LockLine> kept = new ArrayList<>(lines.size());
+        for (LockLine line : lines) {
+            if (inode.onDeviceOf(line)) {
+                kept.add(line);
+            }
         }
-        return found;
+        return kept;
     }
 }

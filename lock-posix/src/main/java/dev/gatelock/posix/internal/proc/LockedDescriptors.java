@@ -2,7 +2,9 @@ package dev.gatelock.posix.internal.proc;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Looks for the locked descriptor in a process: the only proof that it is the one that holds. */
 final class LockedDescriptors {
@@ -28,9 +30,9 @@ final class LockedDescriptors {
             return Look.NOT_THERE;
         }
         try {
-            boolean dead = ProcStat.parse(proc.text(pid + "/stat")).map(ProcStat::dead).orElse(false);
-            return dead ? Look.NOT_THERE : Look.HIDDEN;
-        } catch (java.nio.file.NoSuchFileException gone) {
+            Optional<ProcStat> stat = ProcStat.parse(proc.text(pid + "/stat"));
+            return stat.isPresent() && stat.get().dead() ? Look.NOT_THERE : Look.HIDDEN;
+        } catch (NoSuchFileException gone) {
             return Look.NOT_THERE;
         } catch (IOException unclear) {
             return Look.HIDDEN;

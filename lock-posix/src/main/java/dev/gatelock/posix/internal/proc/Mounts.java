@@ -51,8 +51,11 @@ public final class Mounts {
                 || type.equals("ocfs2");
     }
 
-    /** Whether {@code /proc} is mounted so that other users' processes are not shown to everybody. */
+    /** Whether {@code /proc} is, or may be, mounted so that other users' processes are not shown to everybody. */
     boolean hidesProcesses() {
+        if (text.isEmpty()) {
+            return true;
+        }
         for (int line = 0; line < text.length(); line = Text.lineEnd(text, line) + 1) {
             int end = Text.lineEnd(text, line);
             if (type(line).equals("proc") && fieldIs(line, 4, "/proc")) {
