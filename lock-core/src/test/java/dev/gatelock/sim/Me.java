@@ -24,6 +24,10 @@ final class Me {
         return platform;
     }
 
+    World world() {
+        return world;
+    }
+
     SimProcess process() {
         return self;
     }
@@ -54,6 +58,7 @@ final class Me {
         scheduler.passing(self);
         self.replacer = true;
         scheduler.note(self, "is asked to replace");
+        self.queued |= world.strictlyAsked;
     }
 
     /** For the trace. */
@@ -70,6 +75,12 @@ final class Me {
     void onTerm(OnTerm reaction) {
         scheduler.passing(self);
         self.onTerm = reaction;
+    }
+
+    /** Crashes here. */
+    void die() {
+        scheduler.crash(self);
+        scheduler.passing(self);
     }
 
     /** Works until SIGTERM comes; for ever if it never does. */

@@ -6,7 +6,6 @@ import dev.gatelock.GateConfig;
 import dev.gatelock.GatelockException;
 import dev.gatelock.Lease;
 import dev.gatelock.sim.SimProcess.OnTerm;
-import dev.gatelock.spi.Platform;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -19,19 +18,42 @@ final class Protocol {
 
     private Protocol() {}
 
-    static Gate gate(Platform platform) {
-        return Gate.at(HOME).patience(PATIENCE).platform(platform).open();
+    /** Where each call takes time, calls eat up the waits. */
+    private static final GateConfig.Patience LONG =
+            new GateConfig.Patience(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(6));
+
+    static Gate gate(Me me) {
+        return Gate.at(HOME)
+                .patience(me.world().stepNanos == 0 ? PATIENCE : LONG)
+                .platform(me.platform())
+                .open();
     }
 
     /** {@code gateway run}: claims, works until SIGTERM, closes. */
     static World.Program starter() {
-        return me -> hold(me, gate(me.platform()).claim());
+        return me -> hold(me, gate(me).claim());
     }
 
-    /** The same, but looks after its lease once while it works. */
+    /** The same, but SIGTERM is not heard. */
+    static World.Program starterThatIgnoresTerm() {
+        return me -> {
+            Lease lease = claimOrFail(me);
+            me.onTerm(OnTerm.IGNORE);
+            me.serve();
+            end(me, lease);
+        };
+    }
+
+    static Lease claimOrFail(Me me) throws GatelockException, InterruptedException {
+        Lease lease = gate(me).claim().lease();
+        me.believe();
+        return lease;
+    }
+
+    /** The same as a starter, but looks after its lease once while it works. */
     static World.Program carefulStarter() {
         return me -> {
-            if (gate(me.platform()).claim() instanceof Claim.Granted granted) {
+            if (gate(me).claim() instanceof Claim.Granted granted) {
                 me.onTerm(OnTerm.HANDLE);
                 me.believe();
                 granted.lease().ensureValid();
@@ -45,19 +67,19 @@ final class Protocol {
     static World.Program replacer() {
         return me -> {
             me.asksToReplace();
-            hold(me, gate(me.platform()).replace());
+            hold(me, gate(me).replace());
         };
     }
 
     /** {@code gateway status}. */
     static World.Program status() {
-        return me -> me.outcome(gate(me.platform()).probe().state().toString());
+        return me -> me.outcome(gate(me).probe().state().toString());
     }
 
     /** Must get it: nobody else is there (I7). */
     static World.Program freshStarter() {
         return me -> {
-            Claim claim = gate(me.platform()).claim();
+            Claim claim = gate(me).claim();
             if (claim instanceof Claim.Refused refused) {
                 me.fail("I7: a fresh start is refused: " + refused.refusal());
             }

@@ -9,6 +9,8 @@ import java.util.Set;
 final class Rules {
     static final Set<String> LOCK_FILES = Set.of("gateway.lock", "gateway.takeover");
 
+    private static final Set<String> HOME_LOCKS = Set.of("gateway.lock", ".");
+
     private Rules() {}
 
     /** I5 and I6: whom a signal may reach. */
@@ -44,7 +46,7 @@ final class Rules {
     private static boolean owns(SimProcess process) {
         return process.believes
                 || process.descriptors.stream()
-                        .anyMatch(d -> d.lock == Description.Lock.EXCLUSIVE && d.name.equals("gateway.lock"));
+                        .anyMatch(d -> d.lock == Description.Lock.EXCLUSIVE && HOME_LOCKS.contains(d.name));
     }
 
     /** Before a step: I3 and I4, by what the call is. */

@@ -208,6 +208,13 @@ final class SimScheduler implements PortGate {
         Rules.check(world).ifPresent(this::breaks);
     }
 
+    /** SIGKILL, by its own wish; torn down at once. */
+    void crash(SimProcess caller) {
+        end(caller);
+        kernel.tearDown(caller);
+        trace.add(caller.name, "is killed", null);
+    }
+
     void note(SimProcess caller, String text) {
         trace.add(caller.name, text, null);
         Rules.check(world).ifPresent(this::breaks);

@@ -29,8 +29,17 @@ final class World {
     long tearDownNanos = 1_000_000_000L;
     /** How much time a port call takes; 0 keeps the number of states small. */
     long stepNanos;
+    /** A replacer may act only against who owned when it was asked, not when it came to look; needs a moving clock. */
+    boolean strictlyAsked;
     /** Crashes so far. */
     int crashes;
+
+    /** Every call takes a tick, so that claims and starts are always ordered. */
+    void movingClock() {
+        stepNanos = SimKernel.NANOS_PER_TICK;
+        strictlyAsked = true;
+        tearDownNanos *= 2;
+    }
 
     World() {
         Rules.watch(this);
