@@ -18,6 +18,13 @@ interface PortGate {
         }
     }
 
+    /** The same, for something that does change: what the caller was told becomes part of its state. */
+    default long told(SimProcess caller, long value) {
+        passing(caller);
+        caller.history = Tokens.mix(caller.history * 31 + value);
+        return value;
+    }
+
     /** What the kernel does in one step. */
     interface KernelCall<T> {
         T run() throws PortException;

@@ -71,6 +71,11 @@ final class Protocol {
         };
     }
 
+    /** {@code gateway stop}. */
+    static World.Program stopper() {
+        return me -> me.outcome(gate(me).stop(Duration.ofMillis(200)).result().toString());
+    }
+
     /** {@code gateway status}. */
     static World.Program status() {
         return me -> me.outcome(gate(me).probe().state().toString());

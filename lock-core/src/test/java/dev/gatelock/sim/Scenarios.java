@@ -1,10 +1,16 @@
 package dev.gatelock.sim;
 
+import dev.gatelock.Lease;
 import dev.gatelock.sim.SimProcess.Role;
 import dev.gatelock.sim.SimProcess.Traits;
 import dev.gatelock.spi.Directory;
+import dev.gatelock.spi.Launch;
+import dev.gatelock.spi.Pin;
 import dev.gatelock.spi.Signal;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Situations in which the real protocol must hold its promises. */
 enum Scenarios implements World.Scenario {
@@ -50,16 +56,116 @@ enum Scenarios implements World.Scenario {
             replacers(world, 3);
         }
     },
-    /** The owner does not react to SIGTERM and is forced. */
+    /** The owner does not react to SIGTERM and is forced; its lock is free as soon as it is dead. */
     STUBBORN_INCUMBENT {
         @Override
         public void build(World world) {
-            world.earlier("I", me -> {
-                Protocol.starterThatIgnoresTerm().run(me);
-            });
+            world.tearDownNanos = 0;
+            world.earlier("I", Protocol.starterThatIgnoresTerm());
             world.start("R1", Protocol.replacer());
             world.start("R2", Protocol.replacer());
             oneHolds(world);
+        }
+    },
+    /** The same, and the kernel takes up to a second to free the lock of the killed one, as with a large heap. */
+    SLOW_DEATH {
+        @Override
+        public void build(World world) {
+            world.earlier("I", Protocol.starterThatIgnoresTerm());
+            world.start("R", Protocol.replacer());
+            oneHolds(world);
+        }
+    },
+    /** The owner was killed just now, and its lock lingers: a plain start waits for it. */
+    LATE_RELEASE {
+        @Override
+        public void build(World world) {
+            world.tearDownNanos = 80_000_000;
+            World.Starting incumbent = world.earlier("I", Protocol.starter());
+            world.start("P1", Protocol.starter());
+            world.start("P2", Protocol.starter());
+            world.start("K", Role.OPERATOR, me -> signal(me, incumbent.process, Signal.KILL));
+            progressUnless(world, () -> world.said("refused HELD") > 0);
+        }
+    },
+    /** #2178: a stopped owner is alive, and is replaced. */
+    STOPPED_INCUMBENT {
+        @Override
+        public void build(World world) {
+            World.Starting incumbent = world.earlier("I", Protocol.starter());
+            world.start("Z", Role.OPERATOR, me -> me.stop(incumbent.process));
+            world.start("R", Protocol.replacer());
+            world.start("P", Protocol.starter());
+            progressUnless(world, () -> world.said("closed") == 0);
+        }
+    },
+    /** #51325: the owner is dead and a program that it started has its lock. */
+    ORPHAN {
+        @Override
+        public void build(World world) {
+            orphan(world);
+            world.start("R1", Protocol.replacer());
+            world.start("R2", Protocol.replacer());
+            oneHolds(world);
+        }
+    },
+    /** The same, met by plain starts: they must not get in. */
+    ORPHAN_REFUSES {
+        @Override
+        public void build(World world) {
+            orphan(world);
+            world.start("P1", Protocol.starter());
+            world.start("P2", Protocol.starter());
+            world.atEnd(() -> world.undisturbed() && world.said("refused ORPHANED") != 2
+                    ? Optional.of("orphan: not both were refused for it")
+                    : Optional.empty());
+            world.afterwards("F", Protocol.freshStarter());
+        }
+    },
+    /** #21706: the owner lives in a container that shares the volume; no signal reaches it. */
+    OTHER_NAMESPACE {
+        @Override
+        public void build(World world) {
+            Traits inside = Traits.of(Role.PROTOCOL);
+            inside.namespace = 77;
+            inside.innerPid = 7;
+            world.before.add(new World.Starting("I", inside, Protocol.starter()));
+            Traits other = Traits.of(Role.PROTOCOL);
+            other.namespace = 78;
+            other.innerPid = 7;
+            world.start("R", other, Protocol.replacer());
+            Traits third = Traits.of(Role.PROTOCOL);
+            third.namespace = 78;
+            third.innerPid = 8;
+            world.start("P", third, Protocol.starter());
+            world.always(() -> world.said("closed") > 0 && !world.undisturbed()
+                    ? Optional.of("namespace: the owner ended")
+                    : Optional.empty());
+            oneHolds(world);
+        }
+    },
+    /** b52123eb1: the owner belongs to somebody else, so it is alive and out of reach. */
+    OTHER_USER {
+        @Override
+        public void build(World world) {
+            Traits root = Traits.of(Role.PROTOCOL);
+            root.uid = 0;
+            world.earlier("I", Protocol.starter());
+            Traits other = Traits.of(Role.PROTOCOL);
+            other.uid = 1001;
+            world.start("R", other, Protocol.tolerant(Protocol.replacer()));
+            world.start("P", root, Protocol.starter());
+            oneHolds(world);
+        }
+    },
+    /** Two stop and one starts. */
+    STOP_AND_START {
+        @Override
+        public void build(World world) {
+            world.earlier("I", Protocol.starter());
+            world.start("S1", Role.OPERATOR, Protocol.stopper());
+            world.start("P", Protocol.starter());
+            progressUnless(world, () -> true);
         }
     },
     /** #113355: a supervisor starts the old one again as soon as it ends. */
@@ -120,13 +226,12 @@ enum Scenarios implements World.Scenario {
     REPLACER_AND_STARTER {
         @Override
         public void build(World world) {
+            world.tearDownNanos = 0;
             World.Starting incumbent = world.earlier("I", Protocol.starter());
             world.start("R", Protocol.replacer());
             world.start("P", Protocol.starter());
-            world.start("O", Role.OPERATOR, me ->
-                    new SimProcesses((SimPlatform) me.platform(), null).new Handle(incumbent.process, incumbent.process.pid)
-                            .signal(Signal.TERMINATE));
-            oneHolds(world);
+            world.start("O", Role.OPERATOR, me -> signal(me, incumbent.process, Signal.TERMINATE));
+            progressUnless(world, () -> world.said("refused HELD") > 0);
         }
     };
 
@@ -147,11 +252,30 @@ enum Scenarios implements World.Scenario {
         dead.traits.reaped = true;
     }
 
-    /** Progress, and a fresh start at the end. */
-    private static void oneHolds(World world) {
-        world.atEnd(() -> world.undisturbed() && world.believers().size() != 1
+    /** A workload of the dead owner keeps its lock. */
+    private static void orphan(World world) {
+        world.earlier("D", me -> {
+            Lease lease = Protocol.claimOrFail(me);
+            lease.start(new Launch(List.of("worker"), Map.of()));
+            me.die();
+        });
+    }
+
+    private static void signal(Me me, SimProcess target, Signal signal) {
+        if (me.platform().processes().pin(target.pid) instanceof Pin.Pinned pinned) {
+            pinned.process().signal(signal);
+        }
+    }
+
+    private static void progressUnless(World world, BooleanSupplier excused) {
+        world.atEnd(() -> world.undisturbed() && world.believers().size() != 1 && !excused.getAsBoolean()
                 ? Optional.of("progress: nobody was disturbed and " + world.believers() + " hold it at the end")
                 : Optional.empty());
         world.afterwards("F", Protocol.freshStarter());
+    }
+
+    /** Progress, and a fresh start at the end. */
+    private static void oneHolds(World world) {
+        progressUnless(world, () -> false);
     }
 }

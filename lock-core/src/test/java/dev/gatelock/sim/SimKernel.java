@@ -70,6 +70,7 @@ final class SimKernel {
     void end(SimProcess process) {
         if (!process.ended()) {
             process.state = State.DYING;
+            process.diedAt = time;
             process.believes = false;
         }
     }
@@ -241,6 +242,9 @@ final class SimKernel {
                     + (process.queued ? 256 : 0);
             for (SimProcess owner : process.sampled) {
                 flags += 1024L << owner.ordinal;
+            }
+            if (process.state == State.DYING) {
+                flags ^= Tokens.mix(process.diedAt);
             }
             sum += Tokens.mix(Tokens.mix(flags + 7919L * process.ordinal) ^ process.history ^ (process.pid << 32));
         }

@@ -28,6 +28,9 @@ final class SimProcess {
     final List<Description> descriptors = new ArrayList<>();
     final Set<Long> threads = new HashSet<>();
     State state = State.RUNNING;
+    /** When no code of it ran any more. */
+    long diedAt;
+
     OnTerm onTerm = OnTerm.DIE;
     boolean termPending;
     boolean believes;

@@ -32,14 +32,13 @@ final class SimProcesses implements Processes {
 
     @Override
     public long startTimeNow() {
-        gate.passing(platform.self);
-        return kernel.ticks();
+        return gate.told(platform.self, kernel.ticks());
     }
 
     @Override
     public Duration since(long startTime) {
-        gate.passing(platform.self);
-        return Duration.ofNanos(Math.max(0, kernel.ticks() - startTime) * SimKernel.NANOS_PER_TICK);
+        long ticks = gate.told(platform.self, Math.max(0, kernel.ticks() - startTime));
+        return Duration.ofNanos(ticks * SimKernel.NANOS_PER_TICK);
     }
 
     @Override

@@ -47,7 +47,6 @@ final class SimScheduler implements PortGate {
     private boolean over;
 
     private Story story;
-    private long firstDeath = Long.MAX_VALUE;
 
     private SimScheduler(World world, Bounds bounds, Chooser chooser) {
         this.world = world;
@@ -117,7 +116,7 @@ final class SimScheduler implements PortGate {
         }
         actor.mood = Mood.DONE;
         if (!process.codeGone()) {
-            end(process);
+            kernel.end(process);
         }
         passBaton(next());
     }
@@ -210,7 +209,7 @@ final class SimScheduler implements PortGate {
 
     /** SIGKILL, by its own wish; torn down at once. */
     void crash(SimProcess caller) {
-        end(caller);
+        kernel.end(caller);
         kernel.tearDown(caller);
         trace.add(caller.name, "is killed", null);
     }
@@ -316,7 +315,6 @@ final class SimScheduler implements PortGate {
         local = local * 31 + earlyTicks;
         local = local * 31 + recycles;
         local = local * 31 + story.ordinal();
-        local = Tokens.mix(local) ^ firstDeath;
         for (Actor actor : actors) {
             local = Tokens.mix(local * 31 + actor.mood.ordinal() * 7L + actor.deadline);
         }
@@ -327,7 +325,7 @@ final class SimScheduler implements PortGate {
         for (Actor actor : actors) {
             SimProcess process = actor.process;
             if (process.termPending && process.onTerm == OnTerm.DIE && process.state == State.RUNNING) {
-                end(process);
+                kernel.end(process);
             }
             if (actor.mood == Mood.WAITING
                     && (actor.deadline <= kernel.time
@@ -363,7 +361,7 @@ final class SimScheduler implements PortGate {
                     return options();
                 }
                 dying = true;
-                overdue |= kernel.time - firstDeath >= world.tearDownNanos;
+                overdue |= kernel.time >= process.diedAt + world.tearDownNanos;
                 if (maySwitch) {
                     options.add(new Action(Kind.TEAR_DOWN, process, canGoOn));
                 }
@@ -412,24 +410,29 @@ final class SimScheduler implements PortGate {
             }
             case TEAR_DOWN -> {
                 kernel.tearDown(action.process());
-                firstDeath = Long.MAX_VALUE;
                 trace.add("kernel", "closes what " + action.process() + " had open", null);
             }
             case TICK, EARLY_TICK -> {
                 if (action.kind() == Kind.EARLY_TICK) {
                     earlyTicks++;
                 }
-                kernel.time = actors.stream()
+                long deadline = actors.stream()
                         .filter(a -> a.mood == Mood.WAITING)
                         .mapToLong(a -> a.deadline)
                         .min()
                         .orElseThrow();
+                long due = kernel.processes.stream()
+                        .filter(p -> p.state == State.DYING)
+                        .mapToLong(p -> p.diedAt + world.tearDownNanos)
+                        .min()
+                        .orElse(Long.MAX_VALUE);
+                kernel.time = Math.min(deadline, due);
                 trace.add("clock", "moves on" + (action.kind() == Kind.TICK ? "" : " although somebody could run"), null);
             }
             case CRASH -> {
                 world.crashes++;
                 trace.add("kernel", "kills " + action.process() + " out of the blue", null);
-                end(action.process());
+                kernel.end(action.process());
             }
             case RECYCLE -> {
                 recycles++;
@@ -444,11 +447,6 @@ final class SimScheduler implements PortGate {
         }
         Rules.check(world).ifPresent(this::breaks);
         return null;
-    }
-
-    private void end(SimProcess process) {
-        kernel.end(process);
-        firstDeath = Math.min(firstDeath, kernel.time);
     }
 
     private enum Story {
@@ -480,7 +478,7 @@ final class SimScheduler implements PortGate {
                 trace.add("kernel", "kills everybody", null);
                 for (SimProcess process : kernel.processes) {
                     if (process.traits.role != Role.INNOCENT && !process.tornDown()) {
-                        end(process);
+                        kernel.end(process);
                         kernel.tearDown(process);
                     }
                 }

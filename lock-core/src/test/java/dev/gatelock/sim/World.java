@@ -100,6 +100,11 @@ final class World {
         return kernel.processes.stream().filter(p -> p.believes).toList();
     }
 
+    /** How many programs ended with these words. */
+    long said(String outcome) {
+        return kernel.processes.stream().filter(p -> p.outcome.equals(outcome)).count();
+    }
+
     /** No crash and no injected fault so far: then somebody must have got it. */
     boolean undisturbed() {
         return crashes == 0 && kernel.faults.struck() == 0;
