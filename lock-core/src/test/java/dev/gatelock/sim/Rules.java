@@ -1,6 +1,7 @@
 package dev.gatelock.sim;
 
 import dev.gatelock.sim.SimProcess.Role;
+import dev.gatelock.spi.Signal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,15 +10,24 @@ import java.util.Set;
 final class Rules {
     static final Set<String> LOCK_FILES = Set.of("gateway.lock", "gateway.takeover");
 
+    /** The shortest grace that any scenario sets. */
+    static final long GRACE_NANOS = 100_000_000;
+
     private static final Set<String> HOME_LOCKS = Set.of("gateway.lock", ".");
 
     private Rules() {}
 
-    /** I5 and I6: whom a signal may reach. */
+    /** I5 and I6, and that a forced end comes after a polite word: whom a signal may reach. */
     static void watch(World world) {
         world.kernel.watchSignals((sender, target, signal) -> {
             if (sender.traits.role != Role.PROTOCOL) {
                 return;
+            }
+            if (signal == Signal.TERMINATE) {
+                target.askedAt = Math.min(target.askedAt, world.kernel.time);
+            }
+            if (signal == Signal.KILL && world.kernel.time - GRACE_NANOS < target.askedAt) {
+                throw new Broken("grace: " + sender + " kills " + target + " without having given it time to end");
             }
             if (target.traits.role == Role.INNOCENT) {
                 throw new Broken("I5: " + sender + " sends " + signal + " to the innocent " + target);

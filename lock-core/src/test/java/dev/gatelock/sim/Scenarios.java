@@ -3,6 +3,7 @@ package dev.gatelock.sim;
 import dev.gatelock.Lease;
 import dev.gatelock.sim.SimProcess.Role;
 import dev.gatelock.sim.SimProcess.Traits;
+import dev.gatelock.spi.Capability;
 import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.Launch;
 import dev.gatelock.spi.Pin;
@@ -41,6 +42,13 @@ enum Scenarios implements World.Scenario {
                 world.start("P" + i, Protocol.starter());
             }
             oneHolds(world);
+        }
+    },
+    /** #576: one replaces the owner. */
+    ONE_REPLACER {
+        @Override
+        public void build(World world) {
+            replacers(world, 1);
         }
     },
     /** #11718, #5646: two want to replace the same owner. */
@@ -103,9 +111,20 @@ enum Scenarios implements World.Scenario {
     ORPHAN {
         @Override
         public void build(World world) {
+            world.tearDownNanos = 0;
             orphan(world);
             world.start("R1", Protocol.replacer());
             world.start("R2", Protocol.replacer());
+            oneHolds(world);
+        }
+    },
+    /** The same, and the program takes its time to end, or has to be forced and is long in dying. */
+    ORPHAN_SLOW {
+        @Override
+        public void build(World world) {
+            world.kernel.workloadsOnTerm = SimProcess.OnTerm.IGNORE;
+            orphan(world);
+            world.start("R", Protocol.replacer());
             oneHolds(world);
         }
     },
@@ -138,9 +157,6 @@ enum Scenarios implements World.Scenario {
             third.namespace = 78;
             third.innerPid = 8;
             world.start("P", third, Protocol.starter());
-            world.always(() -> world.said("closed") > 0 && !world.undisturbed()
-                    ? Optional.of("namespace: the owner ended")
-                    : Optional.empty());
             oneHolds(world);
         }
     },
@@ -235,6 +251,22 @@ enum Scenarios implements World.Scenario {
         }
     };
 
+    /** The same, where every call takes a tick: claims and starts are ordered, so I6 can be checked strictly. */
+    World.Scenario withMovingClock() {
+        return world -> {
+            world.movingClock();
+            build(world);
+        };
+    }
+
+    /** The same on a system that can do less. */
+    World.Scenario without(Capability missing) {
+        return world -> {
+            world.disabled.add(missing);
+            build(world);
+        };
+    }
+
     private static void replacers(World world, int count) {
         world.earlier("I", Protocol.starter());
         for (int i = 1; i <= count; i++) {
@@ -244,7 +276,7 @@ enum Scenarios implements World.Scenario {
     }
 
     /** Kills an owner at work before the story. */
-    private static void diedEarlier(World world) {
+    static void diedEarlier(World world) {
         World.Starting dead = world.earlier("D", me -> {
             Protocol.claimOrFail(me);
             me.die();

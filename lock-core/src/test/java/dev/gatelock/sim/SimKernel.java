@@ -30,6 +30,8 @@ final class SimKernel {
     final Faults faults = new Faults();
     /** Every incarnation that ever was, in order of birth. */
     final List<SimProcess> processes = new ArrayList<>();
+    /** How programs that an owner starts take SIGTERM. */
+    OnTerm workloadsOnTerm = OnTerm.DIE;
     /** Monotonic nanoseconds since boot. */
     long time = 100_000 * NANOS_PER_TICK;
     /** What the wall clock shows beyond that; may be changed at will. */

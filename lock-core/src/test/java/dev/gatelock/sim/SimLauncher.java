@@ -32,6 +32,7 @@ final class SimLauncher implements Launcher {
             traits.parent = platform.self;
             traits.arguments = launch.command();
             SimProcess born = kernel.spawn(platform.self.name + ">" + launch.command().get(0), traits);
+            born.onTerm = kernel.workloadsOnTerm;
             if (platform.can(Capability.INHERITED_LOCK)) {
                 kept.forEach(k -> kernel.files.share(((SimDirectories.Kept) k).description(), born));
             }

@@ -33,6 +33,9 @@ final class SimProcess {
 
     OnTerm onTerm = OnTerm.DIE;
     boolean termPending;
+    /** When it was first asked politely; {@link Long#MAX_VALUE} if it never was. */
+    long askedAt = Long.MAX_VALUE;
+
     boolean believes;
     /** Its program was replaced by another: the process lives, the old code must not run on. */
     boolean imageReplaced;
