@@ -1,7 +1,8 @@
 package dev.gatelock.sim;
 
 /**
- * How far a schedule may deviate from "each runs until it waits".
+ * How far a schedule may deviate from "each runs until it waits". Crashes and the like are no preemptions, they have bounds of their
+ * own; the kernel may close a dead process's descriptors at any time.
  *
  * @param preemptions switches away from a process that could go on
  * @param crashes processes killed at any point

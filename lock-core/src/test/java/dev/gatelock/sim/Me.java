@@ -61,6 +61,12 @@ final class Me {
         self.queued |= world.strictlyAsked;
     }
 
+    /** Will look no more for whom to replace; said by queueing where there is a queue. */
+    void hasSampled() {
+        scheduler.passing(self);
+        self.queued = true;
+    }
+
     /** For the trace. */
     void note(String text) {
         scheduler.passing(self);

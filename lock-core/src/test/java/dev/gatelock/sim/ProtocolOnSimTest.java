@@ -25,38 +25,38 @@ class ProtocolOnSimTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"SLOW_DEATH", "ORPHAN_SLOW"})
     void holdsInRandomOrders(Scenarios scenario) {
-        new Explorer(scenario, Bounds.free()).random(SEED, 40 * DEEP).mustBeClean();
+        new Explorer(scenario, Bounds.free()).random(SEED, 25 * DEEP).mustBeClean();
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"SLOW_DEATH", "ORPHAN_SLOW"})
     void holdsWhateverHappens(Scenarios scenario) {
-        new Explorer(scenario, ROUGH).random(SEED, 60 * DEEP).mustBeClean();
+        new Explorer(scenario, ROUGH).random(SEED, 40 * DEEP).mustBeClean();
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"SLOW_DEATH", "ORPHAN_SLOW"})
     void holdsWithAMovingClock(Scenarios scenario) {
-        new Explorer(scenario.withMovingClock(), ROUGH).random(SEED, 40 * DEEP).mustBeClean();
+        new Explorer(scenario.withMovingClock(), ROUGH).random(SEED, 25 * DEEP).mustBeClean();
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"SLOW_DEATH", "ORPHAN_SLOW"})
     void holdsInEveryOrderWithOnePreemption(Scenarios scenario) {
-        new Explorer(scenario, Bounds.none().preemptions(1)).exhaustive(150 * DEEP).mustBeClean();
+        new Explorer(scenario, Bounds.none().preemptions(1)).exhaustive(60 * DEEP).mustBeClean();
     }
 
     @Disabled("open: a replacer whose victim is dead but not torn down gives up at once, and so does one of an orphan")
     @ParameterizedTest
     @EnumSource(names = {"SLOW_DEATH", "ORPHAN_SLOW"})
     void waitsForWhatDiesSlowly(Scenarios scenario) {
-        new Explorer(scenario, Bounds.none().preemptions(1)).exhaustive(150 * DEEP).mustBeClean();
-        new Explorer(scenario, ROUGH).random(SEED, 60 * DEEP).mustBeClean();
+        new Explorer(scenario, Bounds.none().preemptions(1)).exhaustive(60 * DEEP).mustBeClean();
+        new Explorer(scenario, ROUGH).random(SEED, 40 * DEEP).mustBeClean();
     }
 
-    /** I7 for the shortest stories: whoever is killed at whichever call, and the other may go on before or after. */
+    /** I7 for the shortest stories: whoever is killed at whichever call, with the kernel closing its descriptors at any time after. */
     @ParameterizedTest
-    @EnumSource(names = {"TWO_COLD_STARTERS", "STARTER_AND_STATUS", "ONE_REPLACER"})
+    @EnumSource(names = {"TWO_COLD_STARTERS", "STARTER_AND_STATUS"})
     void survivesACrashAtEveryCall(Scenarios scenario) {
         Report report = new Explorer(scenario, Bounds.none().crashes(1)).exhaustive(2_000 * DEEP).mustBeClean();
         assertThat(report.complete()).isTrue();

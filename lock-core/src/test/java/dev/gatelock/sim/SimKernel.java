@@ -56,7 +56,7 @@ final class SimKernel {
     /** Starts a process under a pid that must be free; a reused pid has a later start time. */
     SimProcess spawn(String name, Traits traits, long pid) {
         SimProcess earlier = byPid.get(pid);
-        if (earlier != null && earlier.state != State.REAPED) {
+        if (!pidIsFree(pid)) {
             throw new IllegalArgumentException("pid " + pid + " is in use by " + earlier);
         }
         if (earlier != null && earlier.bootId.equals(bootId) && ticks() <= earlier.startTicks) {
@@ -66,6 +66,11 @@ final class SimKernel {
         processes.add(process);
         byPid.put(pid, process);
         return process;
+    }
+
+    boolean pidIsFree(long pid) {
+        SimProcess last = byPid.get(pid);
+        return last == null || last.state == State.REAPED;
     }
 
     /** SIGKILL or exit: no code of it runs any more. Its locks go with {@link #tearDown}. */

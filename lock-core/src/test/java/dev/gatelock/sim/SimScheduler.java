@@ -362,31 +362,28 @@ final class SimScheduler implements PortGate {
                 }
                 dying = true;
                 overdue |= kernel.time >= process.diedAt + world.tearDownNanos;
-                if (maySwitch) {
-                    options.add(new Action(Kind.TEAR_DOWN, process, canGoOn));
-                }
+                options.add(new Action(Kind.TEAR_DOWN, process, false));
             }
         }
         boolean deadlines = actors.stream().anyMatch(a -> a.mood == Mood.WAITING && a.deadline < Long.MAX_VALUE);
         if (deadlines && !overdue) {
             if (!anyReady) {
                 options.add(new Action(Kind.TICK, null, false));
-            } else if (maySwitch && earlyTicks < bounds.earlyTicks() && story == Story.TOLD) {
-                options.add(new Action(Kind.EARLY_TICK, null, canGoOn));
+            } else if (earlyTicks < bounds.earlyTicks() && story == Story.TOLD) {
+                options.add(new Action(Kind.EARLY_TICK, null, false));
             }
         }
         if (anyReady && world.crashes < bounds.crashes() && story == Story.TOLD) {
             for (Actor actor : actors) {
-                boolean atOnce = actor == last || maySwitch;
-                if (atOnce && actor.mood != Mood.DONE && actor.process.traits.role == Role.PROTOCOL) {
-                    options.add(new Action(Kind.CRASH, actor.process, actor != last && canGoOn));
+                if (actor.mood != Mood.DONE && actor.process.traits.role == Role.PROTOCOL) {
+                    options.add(new Action(Kind.CRASH, actor.process, false));
                 }
             }
         }
-        if (recycles < bounds.recycles() && maySwitch && story == Story.TOLD) {
+        if (recycles < bounds.recycles() && story == Story.TOLD) {
             for (SimProcess process : kernel.processes) {
-                if (process.state == State.REAPED && process.portCalls > 0) {
-                    options.add(new Action(Kind.RECYCLE, process, canGoOn));
+                if (process.state == State.REAPED && process.portCalls > 0 && kernel.pidIsFree(process.pid)) {
+                    options.add(new Action(Kind.RECYCLE, process, false));
                 }
             }
         }
@@ -439,10 +436,8 @@ final class SimScheduler implements PortGate {
                 SimProcess dead = action.process();
                 Traits traits = Traits.of(Role.INNOCENT);
                 traits.uid = dead.traits.uid;
-                if (kernel.find(dead, dead.pid).isEmpty()) {
-                    kernel.spawn("innocent" + recycles, traits, dead.pid);
-                    trace.add("kernel", "gives the pid of " + dead + " to an innocent", null);
-                }
+                kernel.spawn("innocent" + recycles, traits, dead.pid);
+                trace.add("kernel", "gives the pid of " + dead + " to an innocent", null);
             }
         }
         Rules.check(world).ifPresent(this::breaks);

@@ -39,23 +39,20 @@ class WrongProtocolsTest {
     @ParameterizedTest
     @EnumSource
     void isFoundWrongByRandomSchedules(Wrong wrong) {
-        Report report = new Explorer(wrong.contenders(3), Bounds.free()).random(1, 5_000).mustBreak("I1");
-        System.out.println(wrong + ": " + report);
+        new Explorer(wrong.contenders(3), Bounds.free()).random(1, 5_000).mustBreak("I1");
     }
 
     @ParameterizedTest
     @EnumSource
     void isFoundWrongExhaustively(Wrong wrong) {
-        Report report = new Explorer(wrong.contenders(3), Bounds.none().preemptions(3))
+        new Explorer(wrong.contenders(3), Bounds.none().preemptions(3))
                 .exhaustive(20_000)
                 .mustBreak("I1");
-        System.out.println(wrong + ": " + report);
     }
 
     @Test
     void oneWrongProtocolIsRightForTwo() {
         Report report = new Explorer(Wrong.UNLINK_WHILE_HELD.contenders(2), Bounds.free()).exhaustive(50_000).mustBeClean();
-        System.out.println(report);
         assertThat(report.complete()).isTrue();
     }
 }
