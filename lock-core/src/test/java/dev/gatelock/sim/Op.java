@@ -1,0 +1,43 @@
+package dev.gatelock.sim;
+
+import java.util.Locale;
+
+/** The port calls, as they appear in traces and fault plans. */
+enum Op {
+    VIEW_DIR,
+    OPEN_DIR,
+    MKDIRS,
+    STAT,
+    OPEN,
+    CREATE,
+    LIST,
+    PROBE_LOCK,
+    PROBE_UNLOCK,
+    FLOCK,
+    UNLOCK,
+    LOCK_SHOWN,
+    AT_PATH,
+    RENAME,
+    UNLINK,
+    SYNC_DIR,
+    FSTAT,
+    READ,
+    WRITE,
+    APPEND,
+    TRUNCATE,
+    SYNC,
+    CLOSE,
+    LOOK,
+    PIN,
+    CHECK,
+    SIGNAL,
+    LOCKS,
+    FDINFO,
+    AWAIT,
+    LAUNCH,
+    EXEC;
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

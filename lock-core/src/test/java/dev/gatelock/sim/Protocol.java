@@ -1,0 +1,123 @@
+package dev.gatelock.sim;
+
+import dev.gatelock.Claim;
+import dev.gatelock.Gate;
+import dev.gatelock.GateConfig;
+import dev.gatelock.GatelockException;
+import dev.gatelock.Lease;
+import dev.gatelock.sim.SimProcess.OnTerm;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Programs that use the real protocol. */
+final class Protocol {
+    static final Path HOME = Path.of("/home/sim/.gate");
+    /** Short, since every wait is explored; the forced end outlasts the longest tear-down. */
+    private static final GateConfig.Patience PATIENCE =
+            new GateConfig.Patience(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(1500));
+
+    private Protocol() {}
+
+    /** Where each call takes time, calls eat up the waits. */
+    private static final GateConfig.Patience LONG =
+            new GateConfig.Patience(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(6));
+
+    static Gate gate(Me me) {
+        return Gate.at(HOME)
+                .patience(me.world().stepNanos == 0 ? PATIENCE : LONG)
+                .platform(me.platform())
+                .open();
+    }
+
+    /** {@code gateway run}: claims, works until SIGTERM, closes. */
+    static World.Program starter() {
+        return me -> hold(me, gate(me).claim());
+    }
+
+    /** The same, but SIGTERM is not heard. */
+    static World.Program starterThatIgnoresTerm() {
+        return me -> {
+            Lease lease = claimOrFail(me);
+            me.onTerm(OnTerm.IGNORE);
+            me.serve();
+            end(me, lease);
+        };
+    }
+
+    static Lease claimOrFail(Me me) throws GatelockException, InterruptedException {
+        Lease lease = gate(me).claim().lease();
+        me.believe();
+        return lease;
+    }
+
+    /** The same as a starter, but looks after its lease once while it works. */
+    static World.Program carefulStarter() {
+        return me -> {
+            if (gate(me).claim() instanceof Claim.Granted granted) {
+                me.onTerm(OnTerm.HANDLE);
+                me.believe();
+                granted.lease().ensureValid();
+                me.serve();
+                end(me, granted.lease());
+            }
+        };
+    }
+
+    /** {@code gateway run --replace}. */
+    static World.Program replacer() {
+        return me -> {
+            me.asksToReplace();
+            hold(me, gate(me).replace());
+        };
+    }
+
+    /** {@code gateway stop}. */
+    static World.Program stopper() {
+        return me -> me.outcome(gate(me).stop(Duration.ofMillis(200)).result().toString());
+    }
+
+    /** {@code gateway status}. */
+    static World.Program status() {
+        return me -> me.outcome(gate(me).probe().state().toString());
+    }
+
+    /** Must get it: nobody else is there (I7). */
+    static World.Program freshStarter() {
+        return me -> {
+            Claim claim = gate(me).claim();
+            if (claim instanceof Claim.Refused refused) {
+                me.fail("I7: a fresh start is refused: " + refused.refusal());
+            }
+            me.believe();
+            end(me, claim.lease());
+        };
+    }
+
+    private static void hold(Me me, Claim claim) {
+        if (claim instanceof Claim.Granted granted) {
+            me.onTerm(OnTerm.HANDLE);
+            me.believe();
+            me.serve();
+            end(me, granted.lease());
+        } else if (claim instanceof Claim.Refused refused) {
+            me.outcome("refused " + refused.refusal().reason());
+        }
+    }
+
+    private static void end(Me me, Lease lease) {
+        me.disbelieve();
+        lease.close();
+        me.outcome("closed");
+    }
+
+    /** A program in which trouble with the disk is no failure of the protocol. */
+    static World.Program tolerant(World.Program program) {
+        return me -> {
+            try {
+                program.run(me);
+            } catch (GatelockException e) {
+                me.outcome("failed " + e.category());
+            }
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gatelock.sim;
+
+import dev.gatelock.sim.SimProcess.Role;
+import dev.gatelock.spi.Signal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The invariants of the protocol, as far as a kernel can see them. */
+final class Rules {
+    static final Set<String> LOCK_FILES = Set.of("gateway.lock", "gateway.takeover");
+
+    /** The shortest grace that any scenario sets. */
+    static final long GRACE_NANOS = 100_000_000;
+
+    private static final Set<String> HOME_LOCKS = Set.of("gateway.lock", ".");
+
+    private Rules() {}
+
+    /** I5 and I6, and that a forced end comes after a polite word: whom a signal may reach. */
+    static void watch(World world) {
+        world.kernel.watchSignals((sender, target, signal) -> {
+            if (sender.traits.role != Role.PROTOCOL) {
+                return;
+            }
+            if (signal == Signal.TERMINATE) {
+                target.askedAt = Math.min(target.askedAt, world.kernel.time);
+            }
+            if (signal == Signal.KILL && world.kernel.time - GRACE_NANOS < target.askedAt) {
+                throw new Broken("grace: " + sender + " kills " + target + " without having given it time to end");
+            }
+            if (target.traits.role == Role.INNOCENT) {
+                throw new Broken("I5: " + sender + " sends " + signal + " to the innocent " + target);
+            }
+            if (target.traits.role == Role.PROTOCOL && !sender.sampled.contains(target)) {
+                throw new Broken("I6: " + sender + " sends " + signal + " to " + target
+                        + ", who was not the owner when it was asked to replace");
+            }
+        });
+    }
+
+    /** After each step: I1, and who could have been seen as the owner by a replacer. */
+    static Optional<String> check(World world) {
+        List<SimProcess> believers = world.believers();
+        if (believers.size() > 1) {
+            return Optional.of("I1: " + believers + " believe that they hold it");
+        }
+        for (SimProcess replacer : world.kernel.processes) {
+            if (replacer.replacer && !replacer.queued) {
+                world.kernel.processes.stream().filter(Rules::owns).forEach(replacer.sampled::add);
+            }
+        }
+        return world.always.stream().map(rule -> rule.get()).flatMap(Optional::stream).findFirst();
+    }
+
+    private static boolean owns(SimProcess process) {
+        return process.believes
+                || process.descriptors.stream()
+                        .anyMatch(d -> d.lock == Description.Lock.EXCLUSIVE && HOME_LOCKS.contains(d.name));
+    }
+
+    /** Before a step: I3 and I4, by what the call is. */
+    static Optional<String> forbid(SimProcess caller, Op op, String subject) {
+        if (op == Op.FLOCK && subject.equals("gateway.takeover")) {
+            caller.queued = true;
+        }
+        if (caller.traits.role == Role.PROTOCOL && (op == Op.UNLINK || op == Op.RENAME)) {
+            for (String name : subject.split(" ")) {
+                if (LOCK_FILES.contains(name)) {
+                    return Optional.of("I4: " + caller + " does " + op.label() + " " + subject);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** After a step of an observer: I3. */
+    static Optional<String> forbidChange(SimProcess caller, Op op, String subject, boolean changed) {
+        boolean allowed = op == Op.PROBE_LOCK || op == Op.PROBE_UNLOCK;
+        return caller.traits.role == Role.OBSERVER && changed && !allowed
+                ? Optional.of("I3: " + caller + ", who only looks, does " + op.label() + " " + subject)
+                : Optional.empty();
+    }
+
+    /** A rule was broken inside a call of the kernel. */
+    static final class Broken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Broken(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,313 @@
+package dev.gatelock.sim;
+
+import dev.gatelock.Lease;
+import dev.gatelock.sim.SimProcess.Role;
+import dev.gatelock.sim.SimProcess.Traits;
+import dev.gatelock.spi.Capability;
+import dev.gatelock.spi.Directory;
+import dev.gatelock.spi.Launch;
+import dev.gatelock.spi.Pin;
+import dev.gatelock.spi.Signal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Situations in which the real protocol must hold its promises. */
+enum Scenarios implements World.Scenario {
+    /** #11718: nobody was ever here. */
+    COLD_STARTERS {
+        @Override
+        public void build(World world) {
+            for (int i = 1; i <= 3; i++) {
+                world.start("P" + i, Protocol.starter());
+            }
+            oneHolds(world);
+        }
+    },
+    TWO_COLD_STARTERS {
+        @Override
+        public void build(World world) {
+            world.start("P1", Protocol.starter());
+            world.start("P2", Protocol.starter());
+            oneHolds(world);
+        }
+    },
+    /** #13655: the owner was killed and its files stayed. */
+    DEAD_LEFTOVER {
+        @Override
+        public void build(World world) {
+            diedEarlier(world);
+            for (int i = 1; i <= 3; i++) {
+                world.start("P" + i, Protocol.starter());
+            }
+            oneHolds(world);
+        }
+    },
+    /** #576: one replaces the owner. */
+    ONE_REPLACER {
+        @Override
+        public void build(World world) {
+            replacers(world, 1);
+        }
+    },
+    /** #11718, #5646: two want to replace the same owner. */
+    TWO_REPLACERS {
+        @Override
+        public void build(World world) {
+            replacers(world, 2);
+        }
+    },
+    THREE_REPLACERS {
+        @Override
+        public void build(World world) {
+            replacers(world, 3);
+        }
+    },
+    /** The owner does not react to SIGTERM and is forced; its lock is free as soon as it is dead. */
+    STUBBORN_INCUMBENT {
+        @Override
+        public void build(World world) {
+            world.tearDownNanos = 0;
+            world.earlier("I", Protocol.starterThatIgnoresTerm());
+            world.start("R1", Protocol.replacer());
+            world.start("R2", Protocol.replacer());
+            oneHolds(world);
+        }
+    },
+    /** The same, and the kernel takes up to a second to free the lock of the killed one, as with a large heap. */
+    SLOW_DEATH {
+        @Override
+        public void build(World world) {
+            world.earlier("I", Protocol.starterThatIgnoresTerm());
+            world.start("R", Protocol.replacer());
+            oneHolds(world);
+        }
+    },
+    /** The owner was killed just now, and its lock lingers: a plain start waits for it. */
+    LATE_RELEASE {
+        @Override
+        public void build(World world) {
+            world.tearDownNanos = 80_000_000;
+            World.Starting incumbent = world.earlier("I", Protocol.starter());
+            world.start("P1", Protocol.starter());
+            world.start("P2", Protocol.starter());
+            world.start("K", Role.OPERATOR, me -> signal(me, incumbent.process, Signal.KILL));
+            progressUnless(world, () -> world.said("refused HELD") > 0);
+        }
+    },
+    /** #2178: a stopped owner is alive, and is replaced. */
+    STOPPED_INCUMBENT {
+        @Override
+        public void build(World world) {
+            World.Starting incumbent = world.earlier("I", Protocol.starter());
+            world.start("Z", Role.OPERATOR, me -> me.stop(incumbent.process));
+            world.start("R", Protocol.replacer());
+            world.start("P", Protocol.starter());
+            progressUnless(world, () -> world.said("closed") == 0);
+        }
+    },
+    /** #51325: the owner is dead and a program that it started has its lock. */
+    ORPHAN {
+        @Override
+        public void build(World world) {
+            world.tearDownNanos = 0;
+            orphan(world);
+            world.start("R1", Protocol.replacer());
+            world.start("R2", Protocol.replacer());
+            oneHolds(world);
+        }
+    },
+    /** The same, and the program takes its time to end, or has to be forced and is long in dying. */
+    ORPHAN_SLOW {
+        @Override
+        public void build(World world) {
+            world.kernel.workloadsOnTerm = SimProcess.OnTerm.IGNORE;
+            orphan(world);
+            world.start("R", Protocol.replacer());
+            oneHolds(world);
+        }
+    },
+    /** The same, met by plain starts: they must not get in. */
+    ORPHAN_REFUSES {
+        @Override
+        public void build(World world) {
+            orphan(world);
+            world.start("P1", Protocol.starter());
+            world.start("P2", Protocol.starter());
+            world.atEnd(() -> world.undisturbed() && world.said("refused ORPHANED") != 2
+                    ? Optional.of("orphan: not both were refused for it")
+                    : Optional.empty());
+            world.afterwards("F", Protocol.freshStarter());
+        }
+    },
+    /** #21706: the owner lives in a container that shares the volume; no signal reaches it. */
+    OTHER_NAMESPACE {
+        @Override
+        public void build(World world) {
+            Traits inside = Traits.of(Role.PROTOCOL);
+            inside.namespace = 77;
+            inside.innerPid = 7;
+            world.before.add(new World.Starting("I", inside, Protocol.starter()));
+            Traits other = Traits.of(Role.PROTOCOL);
+            other.namespace = 78;
+            other.innerPid = 7;
+            world.start("R", other, Protocol.replacer());
+            Traits third = Traits.of(Role.PROTOCOL);
+            third.namespace = 78;
+            third.innerPid = 8;
+            world.start("P", third, Protocol.starter());
+            oneHolds(world);
+        }
+    },
+    /** b52123eb1: the owner belongs to somebody else, so it is alive and out of reach. */
+    OTHER_USER {
+        @Override
+        public void build(World world) {
+            Traits root = Traits.of(Role.PROTOCOL);
+            root.uid = 0;
+            world.earlier("I", Protocol.starter());
+            Traits other = Traits.of(Role.PROTOCOL);
+            other.uid = 1001;
+            world.start("R", other, Protocol.tolerant(Protocol.replacer()));
+            world.start("P", root, Protocol.starter());
+            oneHolds(world);
+        }
+    },
+    /** Two stop and one starts. */
+    STOP_AND_START {
+        @Override
+        public void build(World world) {
+            world.earlier("I", Protocol.starter());
+            world.start("S1", Role.OPERATOR, Protocol.stopper());
+            world.start("P", Protocol.starter());
+            progressUnless(world, () -> true);
+        }
+    },
+    /** #113355: a supervisor starts the old one again as soon as it ends. */
+    AUTO_RESTART {
+        @Override
+        public void build(World world) {
+            World.Starting incumbent = world.earlier("I", Protocol.starter());
+            world.start("R", Protocol.replacer());
+            world.start("S", Role.OPERATOR, me -> {
+                me.waitFor(incumbent.process);
+                me.spawn("I2", Traits.of(Role.PROTOCOL), Protocol.starter());
+            });
+            oneHolds(world);
+        }
+    },
+    /** A status in the middle of a start changes nothing and costs the start nothing. */
+    STARTER_AND_STATUS {
+        @Override
+        public void build(World world) {
+            diedEarlier(world);
+            world.start("P", Protocol.starter());
+            world.start("S", Role.OBSERVER, Protocol.status());
+            oneHolds(world);
+        }
+    },
+    /** #28561: the workaround that people use, under a live owner. */
+    FILES_DELETED {
+        @Override
+        public void build(World world) {
+            world.earlier("I", Protocol.starter());
+            world.start("O", Role.OPERATOR, me -> {
+                try (Directory home = me.platform().directories().open(Protocol.HOME)) {
+                    home.unlink("gateway.lock");
+                    home.unlink("gateway.pid");
+                }
+            });
+            world.start("P1", Protocol.starter());
+            world.start("P2", Protocol.starter());
+            oneHolds(world);
+        }
+    },
+    /** The same, while a starter is on its way in and looks after its lease. */
+    FILES_DELETED_AT_START {
+        @Override
+        public void build(World world) {
+            world.start("P1", Protocol.carefulStarter());
+            world.start("O", Role.OPERATOR, me -> {
+                try (Directory home = me.platform().directories().openOrCreate(Protocol.HOME)) {
+                    home.unlink("gateway.lock");
+                    home.unlink("gateway.pid");
+                }
+            });
+            world.start("P2", Protocol.starter());
+            oneHolds(world);
+        }
+    },
+    /** A replacer while the owner ends by itself and another starts. */
+    REPLACER_AND_STARTER {
+        @Override
+        public void build(World world) {
+            world.tearDownNanos = 0;
+            World.Starting incumbent = world.earlier("I", Protocol.starter());
+            world.start("R", Protocol.replacer());
+            world.start("P", Protocol.starter());
+            world.start("O", Role.OPERATOR, me -> signal(me, incumbent.process, Signal.TERMINATE));
+            progressUnless(world, () -> world.said("refused HELD") > 0);
+        }
+    };
+
+    /** The same, where every call takes a tick: claims and starts are ordered, so I6 can be checked strictly. */
+    World.Scenario withMovingClock() {
+        return world -> {
+            world.movingClock();
+            build(world);
+        };
+    }
+
+    /** The same on a system that can do less. */
+    World.Scenario without(Capability missing) {
+        return world -> {
+            world.disabled.add(missing);
+            build(world);
+        };
+    }
+
+    private static void replacers(World world, int count) {
+        world.earlier("I", Protocol.starter());
+        for (int i = 1; i <= count; i++) {
+            world.start("R" + i, Protocol.replacer());
+        }
+        oneHolds(world);
+    }
+
+    /** Kills an owner at work before the story. */
+    static void diedEarlier(World world) {
+        World.Starting dead = world.earlier("D", me -> {
+            Protocol.claimOrFail(me);
+            me.die();
+        });
+        dead.traits.reaped = true;
+    }
+
+    /** A workload of the dead owner keeps its lock. */
+    private static void orphan(World world) {
+        world.earlier("D", me -> {
+            Lease lease = Protocol.claimOrFail(me);
+            lease.start(new Launch(List.of("worker"), Map.of()));
+            me.die();
+        });
+    }
+
+    private static void signal(Me me, SimProcess target, Signal signal) {
+        if (me.platform().processes().pin(target.pid) instanceof Pin.Pinned pinned) {
+            pinned.process().signal(signal);
+        }
+    }
+
+    private static void progressUnless(World world, BooleanSupplier excused) {
+        world.atEnd(() -> world.undisturbed() && world.believers().size() != 1 && !excused.getAsBoolean()
+                ? Optional.of("progress: nobody was disturbed and " + world.believers() + " hold it at the end")
+                : Optional.empty());
+        world.afterwards("F", Protocol.freshStarter());
+    }
+
+    /** Progress, and a fresh start at the end. */
+    private static void oneHolds(World world) {
+        progressUnless(world, () -> false);
+    }
+}

@@ -1,0 +1,335 @@
+package dev.gatelock.sim;
+
+import dev.gatelock.sim.Description.Lock;
+import dev.gatelock.spi.Capability;
+import dev.gatelock.spi.Directories;
+import dev.gatelock.spi.Directory;
+import dev.gatelock.spi.DirectoryView;
+import dev.gatelock.spi.Fault;
+import dev.gatelock.spi.FileId;
+import dev.gatelock.spi.FileStat;
+import dev.gatelock.spi.LockAttempt;
+import dev.gatelock.spi.LockShown;
+import dev.gatelock.spi.OpenFile;
+import dev.gatelock.spi.OpenMode;
+import dev.gatelock.spi.PortException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Directories and what is opened in them, as one process sees them. */
+final class SimDirectories implements Directories {
+    private final SimPlatform platform;
+    private final SimFiles files;
+
+    SimDirectories(SimPlatform platform) {
+        this.platform = platform;
+        this.files = platform.kernel.files;
+    }
+
+    @Override
+    public DirectoryView view(Path path) throws PortException {
+        return opened(Op.VIEW_DIR, path);
+    }
+
+    @Override
+    public Directory open(Path path) throws PortException {
+        return opened(Op.OPEN_DIR, path);
+    }
+
+    @Override
+    public Directory openOrCreate(Path path) throws PortException {
+        try {
+            return opened(Op.OPEN_DIR, path);
+        } catch (PortException e) {
+            if (e.fault() != Fault.NOT_FOUND) {
+                throw e;
+            }
+        }
+        platform.call(Op.MKDIRS, path.toString(), () -> {
+            files.makeDirectories(platform.self, path);
+            return "ok";
+        });
+        return opened(Op.OPEN_DIR, path);
+    }
+
+    private Directory opened(Op op, Path path) throws PortException {
+        Path absolute = path.toAbsolutePath().normalize();
+        Description description =
+                platform.call(op, absolute.toString(), () -> files.openDirectory(platform.self, absolute));
+        return new OpenDirectory(absolute, description);
+    }
+
+    /** What one name or descriptor is, free of the numbers that only one process sees. */
+    private record Seen(long inode, FileStat.Kind kind, int links, long size, long uid) {
+        static Seen of(Inode inode) {
+            return new Seen(inode.number, inode.kind, inode.links, inode.size(), inode.uid);
+        }
+
+        @Override
+        public String toString() {
+            return "ino " + inode + (kind == FileStat.Kind.REGULAR ? "" : " " + kind) + (links == 1 ? "" : " links " + links);
+        }
+    }
+
+    private FileStat stat(Seen seen) {
+        return new FileStat(platform.idOf(seen.inode), seen.kind, seen.links, seen.size, seen.uid);
+    }
+
+    /** Content with its hash; the text of a trace shows the beginning. */
+    private record Content(byte[] bytes, long hash) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Content content && content.hash == hash;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(hash);
+        }
+
+        @Override
+        public String toString() {
+            return bytes.length + " bytes #" + Long.toHexString(hash & 0xffff);
+        }
+    }
+
+    private static LockShown shown(boolean known, Description description) {
+        if (!known) {
+            return LockShown.UNKNOWN;
+        }
+        return description.lock == Lock.EXCLUSIVE ? LockShown.YES : LockShown.NO;
+    }
+
+    private boolean tableKnown() {
+        return platform.can(Capability.LOCK_TABLE);
+    }
+
+    final class OpenDirectory implements Directory, Kept {
+        private final Path path;
+        private final Description description;
+        private boolean closed;
+
+        OpenDirectory(Path path, Description description) {
+            this.path = path;
+            this.description = description;
+        }
+
+        @Override
+        public Description description() {
+            return description;
+        }
+
+        @Override
+        public Path path() {
+            return path;
+        }
+
+        @Override
+        public FileId id() throws PortException {
+            return platform.idOf(description.inode.number);
+        }
+
+        @Override
+        public Optional<FileStat> stat(String name) throws PortException {
+            return platform.call(Op.STAT, name, () -> Optional.ofNullable(description.inode.entries.get(name))
+                            .map(Seen::of))
+                    .map(SimDirectories.this::stat);
+        }
+
+        @Override
+        public OpenFile openForReading(String name) throws PortException {
+            return open(name, OpenMode.READ);
+        }
+
+        @Override
+        public List<String> list() throws PortException {
+            return platform.call(Op.LIST, path.toString(), () -> List.copyOf(description.inode.entries.keySet()));
+        }
+
+        /** Two steps, as in the real kernel: a starter that comes between them meets a false "busy". */
+        @Override
+        public LockAttempt probeLock(String name) throws PortException {
+            Description probe =
+                    platform.call(Op.OPEN, name, () -> files.open(platform.self, description.inode, name, OpenMode.READ));
+            try {
+                return platform.call(Op.PROBE_LOCK, name, () -> files.flock(platform.self, probe, Lock.SHARED));
+            } finally {
+                platform.sure(Op.PROBE_UNLOCK, name, () -> {
+                    files.close(platform.self, probe);
+                    return "ok";
+                });
+            }
+        }
+
+        @Override
+        public LockAttempt tryLock() throws PortException {
+            if (!platform.can(Capability.HOME_LOCK)) {
+                return LockAttempt.UNSUPPORTED;
+            }
+            return platform.call(Op.FLOCK, ".", () -> files.flock(platform.self, description, Lock.EXCLUSIVE));
+        }
+
+        @Override
+        public void unlock() {
+            platform.sure(Op.UNLOCK, ".", () -> {
+                files.release(description);
+                return "ok";
+            });
+        }
+
+        @Override
+        public LockShown lockShown() {
+            return platform.sure(Op.LOCK_SHOWN, ".", () -> shown(tableKnown(), description));
+        }
+
+        @Override
+        public boolean stillAtPath() {
+            return platform.sure(Op.AT_PATH, path.toString(), () -> {
+                try {
+                    return files.directoryAt(path) == description.inode;
+                } catch (PortException e) {
+                    return false;
+                }
+            });
+        }
+
+        @Override
+        public OpenFile open(String name, OpenMode mode) throws PortException {
+            boolean creates = mode == OpenMode.CREATE_NEW || mode == OpenMode.APPEND;
+            files.tokens.canonical(platform.self, name);
+            Description opened = platform.call(
+                    creates ? Op.CREATE : Op.OPEN, name, () -> files.open(platform.self, description.inode, name, mode));
+            return new File(name, opened);
+        }
+
+        @Override
+        public void rename(String from, String to) throws PortException {
+            platform.call(Op.RENAME, from + " " + to, () -> {
+                files.rename(platform.self, description.inode, from, to);
+                return "ok";
+            });
+        }
+
+        @Override
+        public boolean unlink(String name) throws PortException {
+            return platform.call(Op.UNLINK, name, () -> files.unlink(platform.self, description.inode, name));
+        }
+
+        @Override
+        public void sync() throws PortException {
+            if (platform.can(Capability.DIRECTORY_SYNC)) {
+                platform.call(Op.SYNC_DIR, path.toString(), () -> "ok");
+            }
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                platform.sure(Op.CLOSE, ".", () -> {
+                    files.close(platform.self, description);
+                    return "ok";
+                });
+                closed = true;
+            }
+        }
+    }
+
+    /** Something that a launcher can pass on. */
+    interface Kept {
+        Description description();
+    }
+
+    final class File implements OpenFile, Kept {
+        private final String name;
+        private final Description description;
+        private boolean closed;
+
+        File(String name, Description description) {
+            this.name = name;
+            this.description = description;
+        }
+
+        @Override
+        public Description description() {
+            return description;
+        }
+
+        @Override
+        public FileStat stat() throws PortException {
+            requireOpen();
+            return SimDirectories.this.stat(platform.call(Op.FSTAT, name, () -> Seen.of(description.inode)));
+        }
+
+        @Override
+        public LockAttempt tryLock() throws PortException {
+            requireOpen();
+            return platform.call(Op.FLOCK, name, () -> files.flock(platform.self, description, Lock.EXCLUSIVE));
+        }
+
+        @Override
+        public LockShown lockShown() {
+            return platform.sure(Op.LOCK_SHOWN, name, () -> closed ? LockShown.NO : shown(tableKnown(), description));
+        }
+
+        @Override
+        public byte[] read(int limit) throws PortException {
+            requireOpen();
+            return platform.call(
+                            Op.READ,
+                            name,
+                            () -> new Content(files.read(description, limit), description.inode.dataHash))
+                    .bytes();
+        }
+
+        @Override
+        public void overwrite(byte[] content) throws PortException {
+            requireOpen();
+            platform.call(Op.WRITE, name + " " + content.length, () -> {
+                files.overwrite(platform.self, description, content);
+                return "ok";
+            });
+        }
+
+        @Override
+        public void append(byte[] content) throws PortException {
+            requireOpen();
+            platform.call(Op.APPEND, name + " " + content.length, () -> {
+                files.append(platform.self, description, content);
+                return "ok";
+            });
+        }
+
+        @Override
+        public void truncate(long length) throws PortException {
+            requireOpen();
+            platform.call(Op.TRUNCATE, name + " " + length, () -> {
+                files.truncate(platform.self, description, length);
+                return "ok";
+            });
+        }
+
+        @Override
+        public void sync() throws PortException {
+            requireOpen();
+            platform.call(Op.SYNC, name, () -> "ok");
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                platform.sure(Op.CLOSE, name, () -> {
+                    files.close(platform.self, description);
+                    return "ok";
+                });
+                closed = true;
+            }
+        }
+
+        private void requireOpen() {
+            if (closed) {
+                throw new IllegalStateException(name + " is closed");
+            }
+        }
+    }
+}

@@ -1,0 +1,306 @@
+package dev.gatelock.sim;
+
+import dev.gatelock.sim.Description.Access;
+import dev.gatelock.sim.Description.Lock;
+import dev.gatelock.spi.Fault;
+import dev.gatelock.spi.FileStat;
+import dev.gatelock.spi.LockAttempt;
+import dev.gatelock.spi.OpenMode;
+import dev.gatelock.spi.PortException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Names, inodes, open file descriptions and flock: the rules of a local POSIX file system. */
+final class SimFiles {
+    final Inode root = new Inode(1, FileStat.Kind.DIRECTORY, 0, 0777);
+    final Tokens tokens = new Tokens();
+    private final Map<Long, Inode> inodes = new HashMap<>();
+    /** No byte more fits. */
+    boolean full;
+    /** Mounted read-only. */
+    boolean readOnly;
+    /** Directories can be locked, as on local file systems. */
+    boolean directoryLocks = true;
+    /** Whether {@code flock} exists here at all. */
+    boolean locks = true;
+    /** Counts whatever changed content, names or locks. */
+    long changes;
+
+    SimFiles() {
+        inodes.put(root.number, root);
+    }
+
+    Inode inode(long number) {
+        return inodes.get(number);
+    }
+
+    Iterable<Inode> inodes() {
+        return inodes.values();
+    }
+
+    Inode directoryAt(Path path) throws PortException {
+        Inode at = root;
+        for (Path element : path.toAbsolutePath().normalize()) {
+            Inode next = at.entries.get(element.toString());
+            if (next == null) {
+                throw new PortException(Fault.NOT_FOUND, "open", path.toString(), "ENOENT");
+            }
+            if (!next.isDirectory()) {
+                throw new PortException(Fault.NOT_REGULAR, "open", path.toString(), "ENOTDIR");
+            }
+            at = next;
+        }
+        return at;
+    }
+
+    void makeDirectories(SimProcess caller, Path path) throws PortException {
+        Inode at = root;
+        for (Path element : path.toAbsolutePath().normalize()) {
+            Inode next = at.entries.get(element.toString());
+            if (next == null) {
+                requireWritable(caller, at, "mkdir", path.toString());
+                next = create(caller, FileStat.Kind.DIRECTORY, 0700);
+                next.links = 1;
+                at.entries.put(element.toString(), next);
+                changes++;
+            } else if (!next.isDirectory()) {
+                throw new PortException(Fault.NOT_REGULAR, "mkdir", path.toString(), "ENOTDIR");
+            }
+            at = next;
+        }
+    }
+
+    Description openDirectory(SimProcess caller, Path path) throws PortException {
+        Inode inode = directoryAt(path);
+        if (!allowed(caller, inode, 4)) {
+            throw new PortException(Fault.PERMISSION, "open", path.toString(), "EACCES");
+        }
+        return describe(caller, inode, Access.DIRECTORY, ".");
+    }
+
+    Description open(SimProcess caller, Inode directory, String name, OpenMode mode) throws PortException {
+        if (!allowed(caller, directory, 1)) {
+            throw new PortException(Fault.PERMISSION, "open", name, "EACCES");
+        }
+        Inode inode = directory.entries.get(name);
+        boolean creates = mode == OpenMode.CREATE_NEW || (mode == OpenMode.APPEND && inode == null);
+        if (creates) {
+            if (inode != null) {
+                throw new PortException(Fault.EXISTS, "open", name, "EEXIST");
+            }
+            requireWritable(caller, directory, "open", name);
+            inode = create(caller, FileStat.Kind.REGULAR, 0600);
+            link(directory, name, inode);
+        } else if (inode == null) {
+            throw new PortException(Fault.NOT_FOUND, "open", name, "ENOENT");
+        }
+        requireRegular(inode, name);
+        if (!allowed(caller, inode, mode == OpenMode.READ ? 4 : 6)) {
+            throw new PortException(Fault.PERMISSION, "open", name, "EACCES");
+        }
+        if (readOnly && mode != OpenMode.READ) {
+            throw new PortException(Fault.READ_ONLY, "open", name, "EROFS");
+        }
+        return describe(
+                caller,
+                inode,
+                mode == OpenMode.READ ? Access.READ : mode == OpenMode.APPEND ? Access.APPEND : Access.WRITE,
+                name);
+    }
+
+    /** Another descriptor of the same description, in another process: what a child inherits. */
+    void share(Description description, SimProcess heir) {
+        description.references++;
+        heir.descriptors.add(description);
+    }
+
+    void close(SimProcess caller, Description description) {
+        if (caller.descriptors.remove(description) && --description.references == 0) {
+            release(description);
+        }
+    }
+
+    /** Tries for the lock; a description that has one already is converted or keeps it. */
+    LockAttempt flock(SimProcess caller, Description description, Lock wanted) throws PortException {
+        Inode inode = description.inode;
+        if (inode.isDirectory() && !directoryLocks) {
+            return LockAttempt.UNSUPPORTED;
+        }
+        if (!locks) {
+            throw new PortException(Fault.UNSUPPORTED, "flock", "inode " + inode.number, "ENOLCK");
+        }
+        boolean free = inode.lockers.stream()
+                .allMatch(other -> other == description || (wanted == Lock.SHARED && other.lock == Lock.SHARED));
+        if (!free) {
+            return LockAttempt.CONTENDED;
+        }
+        if (description.lock == Lock.NONE) {
+            inode.lockers.add(description);
+        }
+        description.lock = wanted;
+        description.takenBy = caller;
+        changes++;
+        return LockAttempt.ACQUIRED;
+    }
+
+    /** LOCK_UN: takes the lock from every descriptor of the description. */
+    void release(Description description) {
+        if (description.lock != Lock.NONE) {
+            description.inode.lockers.remove(description);
+            description.lock = Lock.NONE;
+            changes++;
+        }
+    }
+
+    byte[] read(Description description, int limit) {
+        return Arrays.copyOf(description.inode.data, Math.min(limit, description.inode.data.length));
+    }
+
+    void overwrite(SimProcess caller, Description description, byte[] content) throws PortException {
+        Inode inode = description.inode;
+        requireAccess(description, Access.WRITE, "write");
+        byte[] now = Arrays.copyOf(inode.data, Math.max(inode.data.length, content.length));
+        System.arraycopy(content, 0, now, 0, content.length);
+        store(caller, inode, now, "write");
+    }
+
+    void append(SimProcess caller, Description description, byte[] content) throws PortException {
+        Inode inode = description.inode;
+        requireAccess(description, Access.APPEND, "write");
+        byte[] now = Arrays.copyOf(inode.data, inode.data.length + content.length);
+        System.arraycopy(content, 0, now, inode.data.length, content.length);
+        store(caller, inode, now, "write");
+    }
+
+    void truncate(SimProcess caller, Description description, long length) throws PortException {
+        if (description.access == Access.READ || description.access == Access.DIRECTORY) {
+            throw new PortException(Fault.IO, "truncate", "inode " + description.inode.number, "EINVAL");
+        }
+        store(caller, description.inode, Arrays.copyOf(description.inode.data, (int) length), "truncate");
+    }
+
+    void rename(SimProcess caller, Inode directory, String from, String to) throws PortException {
+        Inode moved = directory.entries.get(from);
+        if (moved == null) {
+            throw new PortException(Fault.NOT_FOUND, "rename", from, "ENOENT");
+        }
+        requireWritable(caller, directory, "rename", to);
+        Inode target = directory.entries.get(to);
+        if (target != null && target.isDirectory() && !moved.isDirectory()) {
+            throw new PortException(Fault.NOT_REGULAR, "rename", to, "EISDIR");
+        }
+        changes++;
+        if (target == moved) {
+            return;
+        }
+        if (target != null) {
+            target.links--;
+        }
+        directory.entries.remove(from);
+        directory.entries.put(to, moved);
+    }
+
+    boolean unlink(SimProcess caller, Inode directory, String name) throws PortException {
+        Inode inode = directory.entries.get(name);
+        if (inode == null) {
+            return false;
+        }
+        requireWritable(caller, directory, "unlink", name);
+        if (inode.isDirectory()) {
+            throw new PortException(Fault.NOT_REGULAR, "unlink", name, "EISDIR");
+        }
+        directory.entries.remove(name);
+        inode.links--;
+        changes++;
+        return true;
+    }
+
+    // ---- set-up by tests, outside any process
+
+    void link(Inode directory, String name, Inode inode) {
+        directory.entries.put(name, inode);
+        inode.links++;
+        changes++;
+    }
+
+    /** A file made before the story begins. */
+    Inode plant(SimProcess owner, Inode directory, String name, byte[] content) {
+        Inode inode = create(owner, FileStat.Kind.REGULAR, 0600);
+        inode.data = content.clone();
+        inode.dataHash = tokens.hash(owner, inode.data);
+        link(directory, name, inode);
+        return inode;
+    }
+
+    Inode plantOther(SimProcess owner, Inode directory, String name, FileStat.Kind kind) {
+        Inode inode = create(owner, kind, 0600);
+        link(directory, name, inode);
+        return inode;
+    }
+
+    // ---- rules
+
+    /** Numbers depend on the creating process only, so that two orders of independent steps reach the same state. */
+    private Inode create(SimProcess caller, FileStat.Kind kind, int mode) {
+        Inode inode = new Inode((caller.ordinal + 1) * 1000L + ++caller.inodesMade, kind, caller.traits.uid, mode);
+        inodes.put(inode.number, inode);
+        return inode;
+    }
+
+    private static Description describe(SimProcess caller, Inode inode, Access access, String name) {
+        Description description = new Description(inode, access, name);
+        description.references = 1;
+        caller.descriptors.add(description);
+        return description;
+    }
+
+    private void store(SimProcess caller, Inode inode, byte[] content, String call) throws PortException {
+        if (readOnly) {
+            throw new PortException(Fault.READ_ONLY, call, "inode " + inode.number, "EROFS");
+        }
+        boolean cut = full && content.length > inode.data.length;
+        inode.data = cut ? Arrays.copyOf(content, inode.data.length) : content;
+        inode.dataHash = tokens.hash(caller, inode.data);
+        changes++;
+        if (cut) {
+            throw new PortException(Fault.NO_SPACE, call, "inode " + inode.number, "ENOSPC");
+        }
+    }
+
+    private static void requireRegular(Inode inode, String name) throws PortException {
+        if (inode.kind == FileStat.Kind.SYMLINK) {
+            throw new PortException(Fault.SYMLINK, "open", name, "ELOOP");
+        }
+        if (inode.kind != FileStat.Kind.REGULAR) {
+            throw new PortException(Fault.NOT_REGULAR, "open", name, "not a regular file");
+        }
+    }
+
+    private static void requireAccess(Description description, Access access, String call) throws PortException {
+        if (description.access != access) {
+            throw new PortException(Fault.IO, call, "inode " + description.inode.number, "EBADF");
+        }
+    }
+
+    private void requireWritable(SimProcess caller, Inode directory, String call, String name) throws PortException {
+        if (readOnly) {
+            throw new PortException(Fault.READ_ONLY, call, name, "EROFS");
+        }
+        if (!allowed(caller, directory, 3)) {
+            throw new PortException(Fault.PERMISSION, call, name, "EACCES");
+        }
+        if (full && !call.equals("unlink") && !call.equals("rename")) {
+            throw new PortException(Fault.NO_SPACE, call, name, "ENOSPC");
+        }
+    }
+
+    private static boolean allowed(SimProcess caller, Inode inode, int bits) {
+        if (caller.traits.uid == 0) {
+            return true;
+        }
+        int granted = caller.traits.uid == inode.uid ? inode.mode >> 6 : inode.mode;
+        return (granted & bits) == bits;
+    }
+}

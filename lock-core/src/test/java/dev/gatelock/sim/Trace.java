@@ -1,0 +1,55 @@
+package dev.gatelock.sim;
+
+import dev.gatelock.spi.LockHolder;
+import dev.gatelock.spi.LockSighting;
+import dev.gatelock.spi.Sighting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What happened, one line a step; turned into text only when somebody reads it. */
+final class Trace {
+    private final List<Step> steps = new ArrayList<>();
+
+    void add(String who, String what, Object result) {
+        steps.add(new Step(who, what, result));
+    }
+
+    int size() {
+        return steps.size();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        int number = 0;
+        for (Step step : steps) {
+            text.append(String.format("%4d  %-10s %s", ++number, step.who, step.what));
+            if (step.result != null) {
+                text.append(" -> ").append(shown(step.result));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Short, for people; what is compared is the whole. */
+    private static String shown(Object result) {
+        if (result instanceof Optional<?> optional) {
+            return optional.map(Trace::shown).orElse("nothing");
+        }
+        if (result instanceof Sighting.Alive alive) {
+            return "alive since " + alive.identity().startTime().orElse(-1) + (alive.stopped() ? ", stopped" : "");
+        }
+        if (result instanceof LockHolder holder) {
+            return "pid " + holder.pid() + (holder.inherited() ? " from " + holder.takenBy() : "")
+                    + (holder.confirmed() ? "" : " (not confirmed)");
+        }
+        if (result instanceof LockSighting.Held held) {
+            return "held by " + held.holders().stream().map(Trace::shown).toList();
+        }
+        return result.toString();
+    }
+
+    private record Step(String who, String what, Object result) {}
+}
