@@ -322,9 +322,9 @@ def release(claim):
     os.close(claim.directory)
 
 
-def write_state(claim, state):
+def write_state(claim, state, **more):
     try:
-        write_atomically(claim.home, STATE, dict(claim.record, gateway_state=state, updated_at=now_iso()))
+        write_atomically(claim.home, STATE, dict(claim.record, gateway_state=state, updated_at=now_iso(), **more))
     except OSError:
         pass
 
@@ -366,7 +366,7 @@ def evict(home, record):
     held, found = holders(home)
     if record and describes_live(record) == "same":
         if record["pid"] not in found and os.geteuid() == 0:
-            raise Exit(REFUSED, refusal(home))
+            return claim_late(home)
         targets = [(record["pid"], record["start_time"])]
         marker = {"target_pid": record["pid"], "target_start_time": record["start_time"], "target_hermes_home": home,
                   "target_nonce": record.get("nonce"), "replacer_pid": os.getpid(), "replacer_hermes_home": home,
@@ -376,19 +376,26 @@ def evict(home, record):
         except OSError as e:
             say("takeover marker not written (%s); going on" % e.strerror)
     else:
-        # orphans of a dead owner: only members of its process group, never anybody else
-        targets = [(p, stat_of(p)[1]) for p in found if record and stat_of(p) and stat_of(p)[2] == record["pid"]]
+        # orphans of a dead owner: only members of its process groups, never anybody else
+        state = read_json(os.path.join(home, STATE))
+        groups = {record and record["pid"], isinstance(state, dict) and state.get("workload_group")}
+        targets = [(p, stat_of(p)[1]) for p in found if record and stat_of(p) and stat_of(p)[2] in groups]
         if not targets or len(targets) != len(found):
-            claim = wait_for(lambda: try_claim(home), WAIT)
-            if claim:
-                return claim
-            raise Exit(REFUSED, refusal(home))
+            return claim_late(home)
     try:
         return terminate(home, targets)
     except PermissionError:
         raise Exit(DENIED, "not allowed to end the incumbent: " + refusal(home))
     finally:
         remove(os.path.join(home, TAKEOVER_MARKER))
+
+
+def claim_late(home):
+    """Nobody whom we may end: the lock may still come free, else the refusal says who has it."""
+    claim = wait_for(lambda: try_claim(home), WAIT)
+    if not claim:
+        raise Exit(REFUSED, refusal(home))
+    return claim
 
 
 def terminate(home, targets):
@@ -493,8 +500,12 @@ def serve(claim, command):
     watched = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD}
     child = None
     if command:
-        child = subprocess.Popen(command, pass_fds=(claim.lock, claim.directory),
-                                 preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, watched))
+        def prepare():
+            os.setpgid(0, 0)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, watched)
+
+        child = subprocess.Popen(command, pass_fds=(claim.lock, claim.directory), preexec_fn=prepare)
+        write_state(claim, "running", workload_group=child.pid)
     code = None
     while code is None:
         info = signal.sigtimedwait(watched, 0.2)
@@ -510,13 +521,23 @@ def serve(claim, command):
             code = LOST
     write_state(claim, "draining")
     if child:
-        child.terminate()
-        try:
-            child.wait(5)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        end_group(child)
     return code
+
+
+def end_group(child):
+    """The workload with its children; the group's number cannot be reused while a member of it lives."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(child.pid, number)
+        except ProcessLookupError:
+            pass
+        if wait_for(lambda: child.poll() is not None and not group_lives(child.pid), 5):
+            return
+
+
+def group_lives(group):
+    return any(s and s[2] == group and s[0] not in "ZX" for s in (stat_of(int(p)) for p in os.listdir("/proc") if p.isdigit()))
 
 
 def run(home, argv, replace, command):
@@ -528,7 +549,8 @@ def run(home, argv, replace, command):
         os.close(queue)
     witness = Witness()
     witness.open()
-    write_state(claim, "running")
+    if not command:
+        write_state(claim, "running")
     say("gateway active pid=%d home=%s generation=%d" % (os.getpid(), home, claim.record["generation"]))
     try:
         code = serve(claim, command)

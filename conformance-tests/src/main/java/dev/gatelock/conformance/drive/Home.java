@@ -136,7 +136,7 @@ public final class Home {
     public void mode(String name, String permissions) {
         try {
             Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
-            Files.setPosixFilePermissions(file(name), set);
+            Files.setPosixFilePermissions(name.isEmpty() ? view : file(name), set);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

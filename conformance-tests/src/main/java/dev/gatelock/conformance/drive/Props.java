@@ -122,6 +122,11 @@ public final class Props {
         return Proc.id(pid).orElseThrow(() -> new IllegalStateException("the child is gone"));
     }
 
+    /** Whoever has that pid now. */
+    public ProcId processWith(long pid) {
+        return Proc.id(pid).orElseThrow(() -> new IllegalStateException("nobody has pid " + pid));
+    }
+
     public long threadOf(Prop prop) {
         return numberAfter("thread ", prop);
     }

@@ -8,7 +8,11 @@ public final class Catalogue {
 
     private static final List<Scenario> ALL = Stream.of(
                     StaleRecords.all(),
-                    BrokenRecords.all())
+                    BrokenRecords.all(),
+                    StartRaces.all(),
+                    LockFile.all(),
+                    Replacing.all(),
+                    Storms.all())
             .flatMap(List::stream)
             .toList();
 

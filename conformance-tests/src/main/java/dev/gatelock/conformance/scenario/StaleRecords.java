@@ -12,6 +12,7 @@ import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
 import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.OwnerRecord;
+import dev.gatelock.conformance.drive.ProcId;
 import dev.gatelock.conformance.drive.Prop;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
@@ -66,7 +67,9 @@ final class StaleRecords {
                         .plays((stage, expect) -> {
                             Actor dead = stage.deadOwner();
                             Prop recycler = stage.props().strangerReusing(dead.pid());
+                            ProcId stranger = stage.props().processWith(dead.pid());
                             startsDespite(stage, expect, record(stage), recycler);
+                            expect.unharmed("the process with the reused pid", stranger);
                         }),
                 scenario("argv-trusted-over-cmdline", "#13559")
                         .needs(Machine.PYTHON)
