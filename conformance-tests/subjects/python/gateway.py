@@ -204,17 +204,27 @@ def try_claim(home):
                 os.close(fd)
 
 
-def holders(home):
-    """Processes whose descriptors the kernel shows as locking the home or its lock file, and whether anybody does."""
+def lock_inodes(home):
     inodes = set()
     for path in (home, os.path.join(home, LOCK)):
         try:
             inodes.add(os.stat(path, follow_symlinks=False).st_ino)
         except OSError:
             pass
-    table = read_file_fully("/proc/locks")
-    held = any("FLOCK" in line and int(line.split()[-3].split(":")[2]) in inodes for line in table.splitlines() if "->" not in line)
-    found = set()
+    return inodes
+
+
+def lock_takers(home):
+    """The processes which called flock, dead or alive; who has the descriptor now is another question."""
+    inodes = lock_inodes(home)
+    lines = [line.split() for line in read_file_fully("/proc/locks").splitlines() if "FLOCK" in line and "->" not in line]
+    return {int(line[4]) for line in lines if int(line[5].split(":")[2]) in inodes}
+
+
+def holders(home):
+    """Whether anybody locks the home or its lock file, and the processes whose descriptors the kernel shows as doing so."""
+    inodes, found = lock_inodes(home), set()
+    held = bool(lock_takers(home))
     for pid in (int(p) for p in os.listdir("/proc") if p.isdigit() and int(p) != os.getpid()) if held else ():
         try:
             for fd in os.listdir("/proc/%d/fdinfo" % pid):
@@ -322,9 +332,9 @@ def release(claim):
     os.close(claim.directory)
 
 
-def write_state(claim, state, **more):
+def write_state(claim, state):
     try:
-        write_atomically(claim.home, STATE, dict(claim.record, gateway_state=state, updated_at=now_iso(), **more))
+        write_atomically(claim.home, STATE, dict(claim.record, gateway_state=state, updated_at=now_iso()))
     except OSError:
         pass
 
@@ -376,10 +386,10 @@ def evict(home, record):
         except OSError as e:
             say("takeover marker not written (%s); going on" % e.strerror)
     else:
-        # orphans of a dead owner: only members of its process groups, never anybody else
-        state = read_json(os.path.join(home, STATE))
-        groups = {record and record["pid"], isinstance(state, dict) and state.get("workload_group")}
-        targets = [(p, stat_of(p)[1]) for p in found if record and stat_of(p) and stat_of(p)[2] in groups]
+        # orphans of a dead owner: the kernel says that the lock was taken by the recorded process, so whoever has it now
+        # inherited it; nobody else is ever a target
+        inherited = record is not None and lock_takers(home) == {record["pid"]}
+        targets = [(p, stat_of(p)[1]) for p in found if inherited and stat_of(p)]
         if not targets or len(targets) != len(found):
             return claim_late(home)
     try:
@@ -505,7 +515,6 @@ def serve(claim, command):
             signal.pthread_sigmask(signal.SIG_UNBLOCK, watched)
 
         child = subprocess.Popen(command, pass_fds=(claim.lock, claim.directory), preexec_fn=prepare)
-        write_state(claim, "running", workload_group=child.pid)
     code = None
     while code is None:
         info = signal.sigtimedwait(watched, 0.2)
@@ -549,8 +558,7 @@ def run(home, argv, replace, command):
         os.close(queue)
     witness = Witness()
     witness.open()
-    if not command:
-        write_state(claim, "running")
+    write_state(claim, "running")
     say("gateway active pid=%d home=%s generation=%d" % (os.getpid(), home, claim.record["generation"]))
     try:
         code = serve(claim, command)
@@ -569,6 +577,9 @@ def status(home):
         pid = record["pid"] if record and (record["pid"] in found or not found) else found[0] if found else None
         print("running" if pid is None else "running, pid %d" % pid)
         return 0 if pid is not None else 4
+    if record and describes_live(record) == "elsewhere":
+        print("cannot tell: the owner, if any, is in another PID namespace")
+        return 4
     if os.path.lexists(os.path.join(home, PID)):
         print("dead, record left behind")
         return 1

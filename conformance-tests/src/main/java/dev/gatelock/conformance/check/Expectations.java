@@ -28,6 +28,7 @@ public final class Expectations implements Checker {
                 case "active" -> active(actor);
                 case "refused" -> refused(actor);
                 case "resolved" -> resolved(actor);
+                case "decided" -> decided(actor);
                 case "exits" -> exits(actor);
                 case "fails" -> fails(actor);
                 case "still-active" -> stillActive(actor);
@@ -77,6 +78,11 @@ public final class Expectations implements Checker {
             }
             boolean clear = exited.get().number("code") != 0 && !exited.get().text("stderr").isBlank() && exited.get().number("code") < 128;
             return clear ? List.of() : fail("refusal", actor + " neither started nor refused clearly: " + exit(exited.get()));
+        }
+
+        private List<Finding> decided(String actor) {
+            boolean decided = inTime(actor).isPresent() || history.first(Kind.ACTIVE, actor).filter(e -> e.nanos() <= deadline()).isPresent();
+            return decided ? List.of() : timeout("liveness", actor + " is neither active nor gone after " + expect.text("within") + " s");
         }
 
         private List<Finding> exits(String actor) {

@@ -72,7 +72,8 @@ public final class Actor implements Witness.Listener {
         }
         reportedPid = pid;
         Optional<ProcId> self = Proc.called(process.pid(), pid);
-        recorder.addAt(at, Kind.ACTIVE, name, "pid", pid, "owned", self.isPresent());
+        // who is gone by now cannot be looked up: only a live stranger's pid is a lie
+        recorder.addAt(at, Kind.ACTIVE, name, "pid", pid, "owned", pid > 0 && (self.isPresent() || Proc.stat(pid).isEmpty()));
         active.complete(self.orElse(launched));
     }
 

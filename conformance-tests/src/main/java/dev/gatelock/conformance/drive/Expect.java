@@ -67,6 +67,15 @@ public final class Expect {
         return actor;
     }
 
+    /** It becomes active, or dies by the kill that was planted in it; it does not hang. */
+    public Actor resolvedOrDead(Actor actor) {
+        double seconds = stage.bounds().refuse();
+        write("decided", actor, "within", seconds);
+        require(actor.awaitActiveOrExit(seconds), actor.name() + " hangs");
+        stage.await(stage.bounds().soon() / 10, actor::hasExited);
+        return actor;
+    }
+
     /** It ends, with whatever code. */
     public Actor ends(Actor actor) {
         return exits(actor, List.of());

@@ -12,6 +12,11 @@ public final class Catalogue {
                     StartRaces.all(),
                     LockFile.all(),
                     Replacing.all(),
+                    Markers.all(),
+                    Leaving.all(),
+                    Identity.all(),
+                    Environment.all(),
+                    Crashes.all(),
                     Storms.all())
             .flatMap(List::stream)
             .toList();

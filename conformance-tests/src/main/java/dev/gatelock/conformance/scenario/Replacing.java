@@ -132,9 +132,8 @@ final class Replacing {
                             Home home = stage.home();
                             stage.await(stage.bounds().soon(), () -> home.record().isPresent());
                             home.mode("", "rwxrwxrwx");
-                            for (String name : home.snapshot().keySet()) {
-                                home.mode(name, "rw-rw-rw-");
-                            }
+                            home.mode(home.pidName(), "rw-rw-rw-");
+                            home.mode(home.lockName(), "rw-rw-rw-");
                             long inode = home.inode(home.lockName());
                             String record = home.text(home.pidName()).orElse("");
                             expect.refused(stage.launch(Role.RUN).as(LockFile.USER).option("wait", 1).start(), 69, 77);

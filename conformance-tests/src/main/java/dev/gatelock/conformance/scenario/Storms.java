@@ -54,7 +54,11 @@ final class Storms {
     }
 
     static void replaceStorm(Stage stage, Expect expect, int count) {
-        Actor incumbent = stage.owner().holdWitness();
+        replaceStorm(stage, expect, stage.owner(), count);
+    }
+
+    static void replaceStorm(Stage stage, Expect expect, Actor incumbent, int count) {
+        incumbent.holdWitness();
         List<Actor> replacers = StartRaces.starters(stage, Role.REPLACE, count);
         stage.saw("all replacers started while the incumbent was there", !incumbent.hasExited());
         boolean all = stage.await(LATEST_ANSWER, () -> replacers.stream().allMatch(a -> a.hasHomeOpen() || a.hasExited()));
