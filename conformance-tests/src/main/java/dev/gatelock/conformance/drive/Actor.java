@@ -23,6 +23,7 @@ public final class Actor implements Witness.Listener {
     private final CompletableFuture<Void> halfClosed = new CompletableFuture<>();
     private final CompletableFuture<Integer> exited = new CompletableFuture<>();
     private Witness.Port port;
+    private final CompletableFuture<Process> started = new CompletableFuture<>();
     private Process process;
     private ProcId launched;
     private volatile long reportedPid;
@@ -37,6 +38,15 @@ public final class Actor implements Witness.Listener {
 
     void start(Witness witness, ProcessBuilder builder, Map<String, String> env, String role) throws IOException {
         port = witness.open(this);
+        try {
+            launch(builder, env, role);
+        } catch (IOException e) {
+            started.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private void launch(ProcessBuilder builder, Map<String, String> env, String role) throws IOException {
         env.forEach((k, v) -> builder.environment().put(k, v.replace("{witness}", port.address())));
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         recorder.add(Kind.STARTED, name, "role", role, "home", home.path().toString(), "command", List.copyOf(builder.command()));
@@ -44,6 +54,7 @@ public final class Actor implements Witness.Listener {
         launched = Proc.id(process.pid()).orElse(new ProcId(process.pid(), -1));
         stdout = new Output(process.getInputStream(), name);
         stderr = new Output(process.getErrorStream(), name);
+        started.complete(process);
         process.onExit().thenAccept(this::exited);
     }
 
@@ -71,7 +82,8 @@ public final class Actor implements Witness.Listener {
             recorder.add(Kind.NOTE, name, "text", "the witness line is not JSON: " + text);
         }
         reportedPid = pid;
-        Optional<ProcId> self = Proc.called(process.pid(), pid);
+        // a quick subject speaks before the start of its process has returned here
+        Optional<ProcId> self = Proc.called(started.join().pid(), pid);
         // who is gone by now cannot be looked up: only a live stranger's pid is a lie
         recorder.addAt(at, Kind.ACTIVE, name, "pid", pid, "owned", pid > 0 && (self.isPresent() || Proc.stat(pid).isEmpty()));
         active.complete(self.orElse(launched));
@@ -88,6 +100,11 @@ public final class Actor implements Witness.Listener {
         if (self().lives()) {
             recorder.add(Kind.STILL_THERE, name);
         }
+    }
+
+    @Override
+    public void broken(RuntimeException e) {
+        recorder.add(Kind.ERROR, name, "who", "harness", "text", "on the witness thread: " + e);
     }
 
     public String name() {

@@ -17,7 +17,7 @@ public final class Props {
                 fd = os.open(p, os.O_RDONLY if os.path.isdir(p) else os.O_RDWR | os.O_CREAT, 0o600)
                 fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 os.set_inheritable(fd, True)
-            print('ready', flush=True)
+            os.write(1, b'ready\\n')
             sys.stdin.read()
             """;
     private static final String ORPHAN = """
@@ -29,8 +29,8 @@ public final class Props {
             if child == 0:
                 os.close(0); os.close(1); os.close(2)
                 while True: signal.pause()
-            print('child %d' % child, flush=True)
-            print('ready', flush=True)
+            os.write(1, b'child %d\\n' % child)
+            os.write(1, b'ready\\n')
             sys.stdin.read()
             """;
     private static final String REUSE = """
@@ -41,27 +41,27 @@ public final class Props {
                 pid = os.fork()
                 if pid == 0:
                     if os.getpid() != want: os._exit(0)
-                    print('reused', flush=True)
+                    os.write(1, b'reused\\n')
                     while True: signal.pause()
                 if pid == want:
-                    print('ready', flush=True)
+                    os.write(1, b'ready\\n')
                     sys.stdin.read()
                     os.kill(pid, 9)
                     break
                 os.waitpid(pid, 0)
             """;
     private static final String THREAD = """
-            import sys, threading
+            import os, sys, threading
             e = threading.Event()
             t = threading.Thread(target=e.wait, daemon=True); t.start()
-            print('thread %d' % t.native_id, flush=True)
-            print('ready', flush=True)
+            os.write(1, b'thread %d\\n' % t.native_id)
+            os.write(1, b'ready\\n')
             sys.stdin.read()
             """;
     private static final String NAMED = """
-            import sys
+            import os, sys
             open('/proc/self/comm', 'w').write(sys.argv[1])
-            print('ready', flush=True)
+            os.write(1, b'ready\\n')
             sys.stdin.read()
             """;
 
@@ -78,7 +78,7 @@ public final class Props {
 
     /** An innocent process; any signal that ends processes ends it, and the judge asks at the end. */
     public Prop stranger(String... argv) {
-        List<String> command = new ArrayList<>(List.of(python(), "-c", "import sys; print('ready', flush=True); sys.stdin.read()"));
+        List<String> command = new ArrayList<>(List.of(python(), "-c", "import os, sys; os.write(1, b'ready\\n'); sys.stdin.read()"));
         command.addAll(List.of(argv));
         return start("stranger", command).await("ready");
     }

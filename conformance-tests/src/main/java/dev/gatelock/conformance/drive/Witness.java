@@ -30,6 +30,9 @@ final class Witness implements AutoCloseable {
 
         void ended();
 
+        /** The harness itself failed on this thread. */
+        void broken(RuntimeException e);
+
         /** Ended but kept open by us, while another one became active. */
         void othersActive();
     }
@@ -67,12 +70,20 @@ final class Witness implements AutoCloseable {
                     if (key.isValid() && key.isAcceptable()) {
                         ((Port) key.attachment()).accept();
                     } else if (key.isValid() && key.isReadable()) {
-                        ((Line) key.attachment()).read();
+                        serve((Line) key.attachment());
                     }
                 }
             }
         } catch (IOException | ClosedSelectorException e) {
             lines.forEach(Line::finish);
+        }
+    }
+
+    private static void serve(Line line) {
+        try {
+            line.read();
+        } catch (RuntimeException e) {
+            line.port.listener.broken(e);
         }
     }
 

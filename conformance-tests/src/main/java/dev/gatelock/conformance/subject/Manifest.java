@@ -1,10 +1,12 @@
 package dev.gatelock.conformance.subject;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * How an implementation is put under test; read by {@link ManifestReader}.
@@ -47,6 +49,13 @@ public record Manifest(
             throw new ManifestException(name + " has no \"" + role.key() + "\" command");
         }
         return command;
+    }
+
+    /** The same subject under another name, every argument of its commands changed by that function. */
+    public Manifest variant(String other, UnaryOperator<String> change) {
+        Map<Role, List<String>> changed = new EnumMap<>(Role.class);
+        commands.forEach((role, command) -> changed.put(role, command.stream().map(change).toList()));
+        return new Manifest(other, folder, changed, env, files, options, startSeconds, restartPreventExitStatus, features);
     }
 
     /** The name of a file in the home. */
