@@ -1,0 +1,85 @@
+package dev.gatelock.conformance;
+
+import dev.gatelock.conformance.check.Finding;
+import dev.gatelock.conformance.check.Judge;
+import dev.gatelock.conformance.check.Status;
+import dev.gatelock.conformance.drive.Bounds;
+import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.drive.Unmet;
+import dev.gatelock.conformance.history.History;
+import dev.gatelock.conformance.history.HistoryFile;
+import dev.gatelock.conformance.report.Result;
+import dev.gatelock.conformance.scenario.Scenario;
+import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Plays one scenario against one subject: drive, record, judge. */
+public final class Player {
+
+    private final Manifest manifest;
+    private final Settings settings;
+
+    public Player(Manifest manifest, Settings settings) {
+        this.manifest = manifest;
+        this.settings = settings;
+    }
+
+    public Result play(Scenario scenario) {
+        Optional<Result> unplayed = unplayed(scenario);
+        return unplayed.isPresent() ? unplayed.get() : drive(scenario);
+    }
+
+    private Optional<Result> unplayed(Scenario scenario) {
+        List<String> lacking = scenario.features().stream().filter(f -> !manifest.has(f)).map(Feature::key).sorted().toList();
+        if (!lacking.isEmpty()) {
+            return Optional.of(Result.unplayed(scenario.slug(), Status.NOT_APPLICABLE, manifest.name() + " does not offer " + lacking));
+        }
+        List<String> missing = scenario.machine().stream().filter(m -> !m.available()).map(Machine::description).sorted().toList();
+        if (!missing.isEmpty()) {
+            return Optional.of(Result.unplayed(scenario.slug(), Status.SKIPPED, "this machine lacks " + missing));
+        }
+        return Optional.empty();
+    }
+
+    private Result drive(Scenario scenario) {
+        long began = System.nanoTime();
+        Stage stage;
+        try {
+            stage = new Stage(manifest, new Bounds(settings.timeoutFactor(), manifest.startSeconds()), settings.seed());
+        } catch (IOException e) {
+            return Result.unplayed(scenario.slug(), Status.HARNESS_ERROR, e.toString());
+        }
+        boolean unmet = false;
+        try (stage) {
+            scenario.body().play(stage, stage.expect());
+        } catch (Unmet e) {
+            unmet = true;
+        } catch (Exception e) {
+            stage.error(e);
+        }
+        History history = stage.history();
+        List<Finding> findings = new ArrayList<>(Judge.findings(history));
+        if (unmet && findings.isEmpty()) {
+            findings.add(new Finding(Status.HARNESS_ERROR, "kit", "the driver stopped at something that no checker finds", history.end()));
+        }
+        return new Result(scenario.slug(), Judge.verdict(findings), findings, "", (System.nanoTime() - began) / 1e9, write(scenario, history));
+    }
+
+    private Optional<Path> write(Scenario scenario, History history) {
+        Path file = settings.out().resolve(manifest.name()).resolve(scenario.slug()).resolve("history.jsonl");
+        try {
+            Files.createDirectories(file.getParent());
+            HistoryFile.write(file, history);
+            return Optional.of(file);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.gatelock.conformance.check;
+
+import dev.gatelock.conformance.history.Event.Kind;
+import dev.gatelock.conformance.history.History;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A subject connects once, and reports the pid of its own process. */
+public final class Honesty implements Checker {
+
+    public Honesty() {}
+
+    @Override
+    public List<Finding> check(History history) {
+        Stream<Finding> lies = history.all(Kind.ACTIVE)
+                .filter(e -> !e.flag("owned"))
+                .map(e -> Finding.fail("witness", e.actor() + " reported pid " + e.text("pid") + ", which is not its own", e.nanos()));
+        Stream<Finding> repeats = history.all(Kind.ACTIVE)
+                .filter(e -> history.first(Kind.ACTIVE, e.actor()).orElseThrow() != e)
+                .map(e -> Finding.fail("witness", e.actor() + " announced itself more than once", e.nanos()));
+        return Stream.concat(lies, repeats).toList();
+    }
+}

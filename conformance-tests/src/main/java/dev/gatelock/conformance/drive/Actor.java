@@ -1,0 +1,220 @@
+package dev.gatelock.conformance.drive;
+
+import dev.gatelock.conformance.history.Event.Kind;
+import dev.gatelock.conformance.history.Recorder;
+import dev.gatelock.conformance.json.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One started subject process, seen from outside: its witness connection, its exit, its output. */
+public final class Actor implements Witness.Listener {
+
+    private final String name;
+    private final Home home;
+    private final Recorder recorder;
+    private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final CompletableFuture<ProcId> active = new CompletableFuture<>();
+    private final CompletableFuture<Void> halfClosed = new CompletableFuture<>();
+    private final CompletableFuture<Integer> exited = new CompletableFuture<>();
+    private Witness.Port port;
+    private final CompletableFuture<Process> started = new CompletableFuture<>();
+    private Process process;
+    private ProcId launched;
+    private volatile long reportedPid;
+    private Output stdout;
+    private Output stderr;
+
+    Actor(String name, Home home, Recorder recorder) {
+        this.name = name;
+        this.home = home;
+        this.recorder = recorder;
+    }
+
+    void start(Witness witness, ProcessBuilder builder, Map<String, String> env, String role) throws IOException {
+        port = witness.open(this);
+        try {
+            launch(builder, env, role);
+        } catch (IOException e) {
+            started.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private void launch(ProcessBuilder builder, Map<String, String> env, String role) throws IOException {
+        env.forEach((k, v) -> builder.environment().put(k, v.replace("{witness}", port.address())));
+        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        recorder.add(Kind.STARTED, name, "role", role, "home", home.path().toString(), "command", List.copyOf(builder.command()));
+        process = builder.start();
+        launched = Proc.id(process.pid()).orElse(new ProcId(process.pid(), -1));
+        stdout = new Output(process.getInputStream(), name);
+        stderr = new Output(process.getErrorStream(), name);
+        started.complete(process);
+        process.onExit().thenAccept(this::exited);
+    }
+
+    private void exited(Process gone) {
+        long at = recorder.now();
+        recorder.addAt(at, Kind.EXITED, name, "code", gone.exitValue(), "stderr", stderr.afterExit(), "stdout", stdout.afterExit());
+        exited.complete(gone.exitValue());
+    }
+
+    @Override
+    public void connected() {
+        recorder.add(Kind.CONNECTED, name);
+        connected.complete(null);
+    }
+
+    @Override
+    public void line(String text) {
+        long at = recorder.now();
+        long pid = -1;
+        try {
+            if (Json.read(text) instanceof Map<?, ?> map && map.get("pid") instanceof Number number) {
+                pid = number.longValue();
+            }
+        } catch (RuntimeException e) {
+            recorder.add(Kind.NOTE, name, "text", "the witness line is not JSON: " + text);
+        }
+        reportedPid = pid;
+        // a quick subject speaks before the start of its process has returned here
+        Optional<ProcId> self = Proc.called(started.join().pid(), pid);
+        // who is gone by now cannot be looked up: only a live stranger's pid is a lie
+        recorder.addAt(at, Kind.ACTIVE, name, "pid", pid, "owned", pid > 0 && (self.isPresent() || Proc.stat(pid).isEmpty()));
+        active.complete(self.orElse(launched));
+    }
+
+    @Override
+    public void ended() {
+        recorder.add(Kind.HALF_CLOSED, name);
+        halfClosed.complete(null);
+    }
+
+    @Override
+    public void othersActive() {
+        if (self().lives()) {
+            recorder.add(Kind.STILL_THERE, name);
+        }
+    }
+
+    @Override
+    public void broken(RuntimeException e) {
+        recorder.add(Kind.ERROR, name, "who", "harness", "text", "on the witness thread: " + e);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    /** The process that became active, or the launched one before that. */
+    public ProcId self() {
+        return active.getNow(launched);
+    }
+
+    public long pid() {
+        return self().pid();
+    }
+
+    /** The pid as the subject itself sees it; differs from {@link #pid} in another PID namespace. */
+    public long reportedPid() {
+        return reportedPid;
+    }
+
+    public boolean isActive() {
+        return active.isDone() && !halfClosed.isDone() && !exited.isDone();
+    }
+
+    public boolean hasBeenActive() {
+        return active.isDone();
+    }
+
+    public boolean hasExited() {
+        return exited.isDone();
+    }
+
+    public boolean hasConnected() {
+        return connected.isDone();
+    }
+
+    public int exitCode() {
+        return exited.getNow(Integer.MIN_VALUE);
+    }
+
+    public String stderr() {
+        return exited.isDone() ? stderr.afterExit() : stderr.soFar();
+    }
+
+    public String stdout() {
+        return exited.isDone() ? stdout.afterExit() : stdout.soFar();
+    }
+
+    /** The witness will not answer this actor's half-close until {@link #releaseWitness}. */
+    public Actor holdWitness() {
+        port.hold();
+        return this;
+    }
+
+    public void releaseWitness() {
+        recorder.add(Kind.CLOSED, name);
+        port.release();
+    }
+
+    boolean awaitActiveOrExit(double seconds) {
+        return await(CompletableFuture.anyOf(active, exited), seconds);
+    }
+
+    boolean awaitExit(double seconds) {
+        return await(exited, seconds);
+    }
+
+    boolean awaitHalfClosed(double seconds) {
+        return await(halfClosed, seconds);
+    }
+
+    private static boolean await(CompletableFuture<?> future, double seconds) {
+        try {
+            future.get((long) (seconds * 1e9), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    void signal(Signal signal) {
+        recorder.add(Kind.SIGNAL, name, "signal", signal.name());
+        signal.send(self());
+    }
+
+    /** Whether the process has opened something in its home, so that it has begun to look. */
+    public boolean hasHomeOpen() {
+        return Proc.family(process.pid()).stream().anyMatch(p -> Proc.hasOpen(p.pid(), home.path()));
+    }
+
+    /** Whether the bystander that was started in its PID namespace is alive. */
+    public boolean bystanderLives() {
+        return Proc.family(process.pid()).stream().anyMatch(p -> Proc.command(p.pid()).startsWith("sleep 1000") && p.lives());
+    }
+
+    /** Everything that descends from the launched process, itself included. */
+    public List<ProcId> family() {
+        return Proc.family(process.pid());
+    }
+
+    void close() {
+        port.close();
+    }
+}

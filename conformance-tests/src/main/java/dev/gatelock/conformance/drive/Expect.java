@@ -1,0 +1,189 @@
+package dev.gatelock.conformance.drive;
+
+import dev.gatelock.conformance.history.Event.Kind;
+import dev.gatelock.conformance.history.Recorder;
+import dev.gatelock.conformance.subject.Feature;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What has to hold: every method writes an expectation into the history, waits until it is decided or out of time, and
+ * ends the scenario when it failed. It does not judge: the checkers do, from the history.
+ */
+public final class Expect {
+
+    private final Stage stage;
+    private final Recorder recorder;
+
+    Expect(Stage stage, Recorder recorder) {
+        this.stage = stage;
+        this.recorder = recorder;
+    }
+
+    /** It becomes active, as a start with nobody in its way. */
+    public Actor active(Actor actor) {
+        return activeWithin(stage.bounds().start(), actor);
+    }
+
+    /** It becomes active after somebody has left: within the time that a replacement may take. */
+    public Actor takesOver(Actor actor) {
+        return activeWithin(stage.bounds().replace(), actor);
+    }
+
+    public Actor activeWithin(double seconds, Actor actor) {
+        write("active", actor, "within", seconds);
+        require(actor.awaitActiveOrExit(seconds) && actor.hasBeenActive(), actor.name() + " is not active");
+        return actor;
+    }
+
+    /** It is refused as a second instance: a non-zero exit (69 of those who use our codes) and no word to the witness. */
+    public Actor refused(Actor actor) {
+        return refused(actor, 69);
+    }
+
+    /** It is refused with one of these codes, of those who use our codes; everybody else's has to be non-zero. */
+    public Actor refused(Actor actor, Integer... codes) {
+        double seconds = stage.bounds().refuse();
+        write("refused", actor, "within", seconds, "codes", stage.can(Feature.EXIT_CODES) ? Arrays.asList(codes) : List.of());
+        actor.awaitActiveOrExit(seconds);
+        require(actor.hasExited() && !actor.hasConnected() && actor.exitCode() != 0, actor.name() + " was not refused");
+        return actor;
+    }
+
+    /** Its refusal says who: only for subjects that name the holder. */
+    public void names(Actor refused, long pid) {
+        if (stage.can(Feature.NAMES_HOLDER)) {
+            write("says", refused, "text", Long.toString(pid));
+        }
+    }
+
+    /** Either it becomes active or it is refused clearly; it does neither hang nor crash without a word. */
+    public Actor resolved(Actor actor) {
+        double seconds = stage.bounds().refuse();
+        write("resolved", actor, "within", seconds);
+        require(actor.awaitActiveOrExit(seconds), actor.name() + " is neither active nor gone");
+        return actor;
+    }
+
+    /** It becomes active, or dies by the kill that was planted in it; it does not hang. */
+    public Actor resolvedOrDead(Actor actor) {
+        double seconds = stage.bounds().refuse();
+        write("decided", actor, "within", seconds);
+        require(actor.awaitActiveOrExit(seconds), actor.name() + " hangs");
+        stage.await(stage.bounds().soon() / 10, actor::hasExited);
+        return actor;
+    }
+
+    /** It ends, with whatever code. */
+    public Actor ends(Actor actor) {
+        return exits(actor, List.of());
+    }
+
+    /** It ends with one of these codes. */
+    public Actor exits(Actor actor, Integer... codes) {
+        return exits(actor, List.of(codes));
+    }
+
+    private Actor exits(Actor actor, List<Integer> codes) {
+        double seconds = stage.bounds().leave();
+        write("exits", actor, "within", seconds, "codes", codes);
+        require(actor.awaitExit(seconds) && (codes.isEmpty() || codes.contains(actor.exitCode())), actor.name() + " did not exit so");
+        return actor;
+    }
+
+    /** It ends with a code that is not zero; with this one, if the subject uses our codes. */
+    public Actor fails(Actor actor, int code) {
+        double seconds = stage.bounds().leave();
+        write("fails", actor, "within", seconds, "codes", stage.can(Feature.EXIT_CODES) ? List.of(code) : List.of());
+        require(actor.awaitExit(seconds) && actor.exitCode() != 0, actor.name() + " did not fail");
+        return actor;
+    }
+
+    /** It has told the witness nothing but that it is active, and its process is there. */
+    public void stillActive(Actor actor) {
+        boolean lives = actor.self().lives();
+        write("still-active", actor, "lives", lives);
+        require(lives && actor.isActive(), actor.name() + " is not active any more");
+    }
+
+    /** The prop was not ended by anybody but us. */
+    public void unharmed(Prop prop) {
+        unharmed(prop.name(), prop.id());
+    }
+
+    public void unharmed(String name, ProcId process) {
+        boolean lives = process.lives();
+        recorder.add(Kind.EXPECT, name, "what", "unharmed", "lives", lives);
+        require(lives, name + " was ended");
+    }
+
+    /** Exactly one of them becomes active; all others are refused. */
+    public Actor oneWinner(List<Actor> contenders) {
+        double seconds = stage.bounds().refuse() + contenders.size();
+        recorder.add(Kind.EXPECT, "", "what", "one-winner", "among", contenders.stream().map(Actor::name).toList(), "within", seconds,
+                "codes", stage.can(Feature.EXIT_CODES) ? List.of(69) : List.of());
+        long deadline = System.nanoTime() + (long) (seconds * 1e9);
+        for (Actor actor : contenders) {
+            actor.awaitActiveOrExit(Math.max(0.001, (deadline - System.nanoTime()) / 1e9));
+        }
+        List<Actor> winners = contenders.stream().filter(Actor::hasBeenActive).toList();
+        long refused = contenders.stream().filter(a -> a.hasExited() && !a.hasConnected()).count();
+        require(winners.size() == 1 && refused == contenders.size() - 1, "not one winner");
+        return winners.get(0);
+    }
+
+    /** Two values, named for the reader. */
+    public void equal(String what, Object expected, Object observed) {
+        recorder.add(Kind.EXPECT, "", "what", "equal", "of", what, "expected", String.valueOf(expected), "observed", String.valueOf(observed));
+        require(Objects.equals(String.valueOf(expected), String.valueOf(observed)), what);
+    }
+
+    public void isTrue(String what, boolean observed) {
+        equal(what, true, observed);
+    }
+
+    /** Comes true within the bound. */
+    public void eventually(double seconds, String what, BooleanSupplier condition) {
+        isTrue(what, Await.until(seconds, condition));
+    }
+
+    /** The record names that active process; it may be written a moment after the witness was told. */
+    public void recordNames(Actor owner) {
+        if (stage.can(Feature.RECORD)) {
+            Await.until(stage.bounds().soon(), () -> owner.home().record().filter(r -> r.pid() == owner.reportedPid()).isPresent());
+            equal("pid in " + owner.home().pidName(), owner.reportedPid(),
+                    owner.home().record().map(r -> String.valueOf(r.pid())).orElse("no record"));
+        }
+    }
+
+    /** {@code status} tells that it runs (exit 0), where there is such a command. */
+    public void statusRunning(Home home) {
+        if (stage.can(Feature.STATUS)) {
+            equal("exit code of status while it runs", 0, stage.status(home));
+        }
+    }
+
+    /** {@code status} tells that it does not run (exit not 0), where there is such a command. */
+    public void statusNotRunning(Home home) {
+        if (stage.can(Feature.STATUS)) {
+            int code = stage.status(home);
+            isTrue("status says that nothing runs (exit code " + code + ")", stage.can(Feature.LSB_STATUS) ? code >= 1 && code <= 3 : code != 0);
+        }
+    }
+
+    private void write(String what, Actor actor, Object... data) {
+        Object[] all = new Object[data.length + 2];
+        all[0] = "what";
+        all[1] = what;
+        System.arraycopy(data, 0, all, 2, data.length);
+        recorder.add(Kind.EXPECT, actor.name(), all);
+    }
+
+    private static void require(boolean met, String message) {
+        if (!met) {
+            throw new Unmet(message);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.gatelock.conformance.drive;
+
+import dev.gatelock.conformance.subject.Manifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** One home directory: what the subject is told, and what the harness sees and does there. */
+public final class Home {
+
+    private final Path path;
+    private final Path view;
+    private final Manifest manifest;
+
+    Home(Path path, Path view, Manifest manifest) {
+        this.path = path;
+        this.view = view;
+        this.manifest = manifest;
+    }
+
+    /** The path which the subject is given. */
+    public Path path() {
+        return path;
+    }
+
+    /** The same directory as the harness reaches it. */
+    public Path view() {
+        return view;
+    }
+
+    public Path file(String name) {
+        return view.resolve(name);
+    }
+
+    public String pidName() {
+        return manifest.file("pid").orElse("gateway.pid");
+    }
+
+    public String lockName() {
+        return manifest.file("lock").orElse("gateway.lock");
+    }
+
+    public Path pid() {
+        return file(pidName());
+    }
+
+    public Path lock() {
+        return file(lockName());
+    }
+
+    public boolean has(String name) {
+        return Files.exists(file(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    public Home create() {
+        try {
+            Files.createDirectories(view);
+            Files.setPosixFilePermissions(view, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** The owner's record, when there is one that can be read. */
+    public Optional<OwnerRecord> record() {
+        return text(pidName()).flatMap(OwnerRecord::parse);
+    }
+
+    public Optional<String> text(String name) {
+        try {
+            return Files.isRegularFile(file(name), LinkOption.NOFOLLOW_LINKS)
+                    ? Optional.of(new String(Files.readAllBytes(file(name)), StandardCharsets.ISO_8859_1))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Writes into the file itself, so that its inode stays; 0600 when it is new. */
+    public void overwrite(String name, byte[] bytes) {
+        try {
+            boolean fresh = !has(name);
+            Files.write(file(name), bytes, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            if (fresh) {
+                mode(name, "rw-------");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void overwrite(String name, String text) {
+        overwrite(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What an earlier owner might have left: this text in the record, and in the lock file too where it carries a copy. */
+    public void leftover(OwnerRecord record) {
+        leftover(record.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void leftover(byte[] bytes) {
+        overwrite(pidName(), bytes);
+        if (manifest.file("lock").isPresent() && (!has(lockName()) || Files.isRegularFile(lock(), LinkOption.NOFOLLOW_LINKS))) {
+            overwrite(lockName(), bytes);
+        }
+    }
+
+    public void delete(String name) {
+        try {
+            if (Files.isDirectory(file(name), LinkOption.NOFOLLOW_LINKS)) {
+                try (Stream<Path> children = Files.list(file(name))) {
+                    for (Path child : children.toList()) {
+                        Files.delete(child);
+                    }
+                }
+            }
+            Files.deleteIfExists(file(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void mode(String name, String permissions) {
+        try {
+            Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
+            Files.setPosixFilePermissions(name.isEmpty() ? view : file(name), set);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void owner(String name, int uid) {
+        try {
+            Files.setAttribute(name.isEmpty() ? view : file(name), "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(name.isEmpty() ? view : file(name), "unix:gid", uid, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public long inode(String name) {
+        try {
+            return (Long) Files.getAttribute(file(name), "unix:ino", LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return -1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code rw-------} and so on; empty when the file is not there. */
+    public String modeOf(String name) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file(name), LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException e) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every name with inode, mode, modification time and content: equal snapshots mean that nothing was touched. */
+    public Map<String, String> snapshot() {
+        Map<String, String> result = new TreeMap<>();
+        try (Stream<Path> children = Files.list(view)) {
+            for (Path child : children.toList()) {
+                String name = child.getFileName().toString();
+                Map<String, Object> unix = Files.readAttributes(child, "unix:ino,mode,lastModifiedTime,size", LinkOption.NOFOLLOW_LINKS);
+                result.put(name, unix + " " + text(name).orElse("-"));
+            }
+        } catch (NoSuchFileException e) {
+            return Map.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return result;
+    }
+}

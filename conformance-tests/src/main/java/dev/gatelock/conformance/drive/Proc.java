@@ -1,0 +1,135 @@
+package dev.gatelock.conformance.drive;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code /proc}. */
+final class Proc {
+
+    private static final int PF_EXITING = 0x4;
+    private static final Path ROOT = Path.of("/proc");
+
+    record Stat(char state, long parent, long flags, long startTicks) {
+        boolean dead() {
+            return state == 'Z' || state == 'X';
+        }
+
+        boolean exiting() {
+            return (flags & PF_EXITING) != 0;
+        }
+    }
+
+    private Proc() {}
+
+    static Optional<Stat> stat(long pid) {
+        try {
+            String text = Files.readString(ROOT.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+            return Optional.of(new Stat(
+                    fields[0].charAt(0), Long.parseLong(fields[1]), Long.parseLong(fields[6]), Long.parseLong(fields[19])));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<ProcId> id(long pid) {
+        return stat(pid).map(s -> new ProcId(pid, s.startTicks()));
+    }
+
+    static List<Long> pids() {
+        List<Long> pids = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(ROOT, "[0-9]*")) {
+            entries.forEach(p -> pids.add(Long.parseLong(p.getFileName().toString())));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot list /proc", e);
+        }
+        return pids;
+    }
+
+    /** The process and everything that descends from it. */
+    static List<ProcId> family(long pid) {
+        List<Long> all = pids();
+        List<ProcId> family = new ArrayList<>();
+        Deque<Long> open = new ArrayDeque<>(List.of(pid));
+        while (!open.isEmpty()) {
+            long next = open.removeFirst();
+            id(next).ifPresent(family::add);
+            for (long candidate : all) {
+                if (candidate != next && stat(candidate).filter(s -> s.parent() == next).isPresent()) {
+                    open.add(candidate);
+                }
+            }
+        }
+        return family;
+    }
+
+    /** The member of a family which calls itself by that pid, in its own PID namespace if it lives in another one. */
+    static Optional<ProcId> called(long ancestor, long pid) {
+        if (pid == ancestor) {
+            return id(pid);
+        }
+        List<ProcId> family = family(ancestor);
+        return family.stream()
+                .filter(p -> p.pid() == pid)
+                .findFirst()
+                .or(() -> family.stream().filter(p -> innermost(p.pid()) == pid).findFirst());
+    }
+
+    private static long innermost(long pid) {
+        try {
+            for (String line : Files.readAllLines(ROOT.resolve(pid + "/status"), StandardCharsets.ISO_8859_1)) {
+                if (line.startsWith("NSpid:")) {
+                    String[] parts = line.split("\\s+");
+                    return parts.length > 2 ? Long.parseLong(parts[parts.length - 1]) : -1;
+                }
+            }
+        } catch (IOException e) {
+            return -1;
+        }
+        return -1;
+    }
+
+    /** Whether a process carries that text in the environment it was started with. */
+    static boolean environmentHolds(long pid, String text) {
+        try {
+            return new String(Files.readAllBytes(ROOT.resolve(pid + "/environ")), StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The command line, arguments separated by blanks; empty when there is none to read. */
+    static String command(long pid) {
+        try {
+            return new String(Files.readAllBytes(ROOT.resolve(pid + "/cmdline")), StandardCharsets.ISO_8859_1).replace('\0', ' ');
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Whether a process has a descriptor open on something below that folder. */
+    static boolean hasOpen(long pid, Path folder) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(ROOT.resolve(pid + "/fd"))) {
+            for (Path entry : entries) {
+                try {
+                    if (Files.readSymbolicLink(entry).startsWith(folder)) {
+                        return true;
+                    }
+                } catch (IOException e) {
+                    continue;
+                }
+            }
+            return false;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package dev.gatelock.conformance.drive;
+
+import dev.gatelock.conformance.history.Event.Kind;
+import dev.gatelock.conformance.history.History;
+import dev.gatelock.conformance.history.Recorder;
+import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Manifest;
+import dev.gatelock.conformance.subject.Role;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/** The world of one scenario: homes, subjects, props, and the recorder that sees them. Closing it ends all of them. */
+public final class Stage implements AutoCloseable {
+
+    /** Carried by every process of a stage, so that whatever is left over can be found and is provably ours. */
+    static final String MARK = "GATELOCK_CONFORMANCE_STAGE";
+
+    private final Manifest manifest;
+    private final Bounds bounds;
+    private final long seed;
+    private final Random random;
+    private final String mark = UUID.randomUUID().toString();
+    private final Recorder recorder = new Recorder();
+    private final Path folder;
+    private final Witness witness;
+    private final Home home;
+    private final Props props;
+    private final Expect expect;
+    private final List<Actor> actors = new ArrayList<>();
+    private final Map<String, Integer> names = new LinkedHashMap<>();
+
+    public Stage(Manifest manifest, Bounds bounds, long seed) throws IOException {
+        this.manifest = manifest;
+        this.bounds = bounds;
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.folder = Files.createTempDirectory("conformance-").toRealPath();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        this.witness = new Witness();
+        this.props = new Props(this);
+        this.expect = new Expect(this, recorder);
+        this.home = newHome("home");
+        recorder.add(Kind.NOTE, "", "text", "seed " + seed);
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    public boolean can(Feature feature) {
+        return manifest.has(feature);
+    }
+
+    public Bounds bounds() {
+        return bounds;
+    }
+
+    public Random random() {
+        return random;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Path lockdir() {
+        return folder.resolve("locks");
+    }
+
+    public Expect expect() {
+        return expect;
+    }
+
+    public Props props() {
+        return props;
+    }
+
+    /** The home of this scenario. */
+    public Home home() {
+        return home;
+    }
+
+    /** Another home, not created yet. */
+    public Home newHome(String name) {
+        Path path = folder.resolve(name);
+        return new Home(path, path, manifest);
+    }
+
+    /** A home on a tmpfs of its own with these mount options. */
+    public Enclave enclave(String options) {
+        return Enclave.open(this, folder.resolve("enclave"), options);
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    String mark() {
+        return mark;
+    }
+
+    public Launch launch(Role role) {
+        return new Launch(this, role);
+    }
+
+    public Actor run() {
+        return launch(Role.RUN).start();
+    }
+
+    public Actor replace() {
+        return launch(Role.REPLACE).start();
+    }
+
+    /** Starts an instance and waits until it is active. */
+    public Actor owner() {
+        return owner(home);
+    }
+
+    public Actor owner(Home where) {
+        return expect.active(launch(Role.RUN).home(where).named("owner").start());
+    }
+
+    /** Starts an owner and kills it, so that the home holds what a dead owner leaves. */
+    public Actor deadOwner() {
+        Actor owner = owner();
+        kill(owner);
+        return owner;
+    }
+
+    /** The exit code of {@code status} in that home. */
+    public int status(Home where) {
+        Actor status = launch(Role.STATUS).home(where).start();
+        expect.ends(status);
+        return status.exitCode();
+    }
+
+    Actor start(String wanted, Role role, Home where, List<String> command, Map<String, String> env, boolean held) {
+        int count = names.merge(wanted, 1, Integer::sum);
+        Actor actor = new Actor(count == 1 ? wanted : wanted + "-" + count, where, recorder);
+        Map<String, String> variables = new LinkedHashMap<>();
+        manifest.env().forEach((k, v) -> variables.put(
+                k, v.replace("{home}", where.path().toString()).replace("{lockdir}", lockdir().toString())));
+        variables.put(MARK, mark);
+        variables.putAll(env);
+        try {
+            synchronized (actors) {
+                actors.add(actor);
+            }
+            actor.start(witness, new ProcessBuilder(command), variables, role.key());
+        } catch (IOException e) {
+            recorder.add(Kind.ERROR, actor.name(), "who", "subject", "text", e.toString());
+            throw new Unmet(e.toString());
+        }
+        if (held) {
+            actor.holdWitness();
+        }
+        return actor;
+    }
+
+    /** SIGKILL, and waits until it is gone. */
+    public void kill(Actor actor) {
+        signal(actor, Signal.KILL);
+        if (!actor.awaitExit(bounds.soon())) {
+            throw new IllegalStateException(actor.name() + " survived SIGKILL");
+        }
+    }
+
+    public void signal(Actor actor, Signal signal) {
+        actor.signal(signal);
+        if (signal == Signal.STOP) {
+            Await.until(bounds.soon(), () -> actor.self().stopped());
+        }
+    }
+
+    public void kill(ProcId orphan) {
+        Signal.KILL.send(orphan);
+    }
+
+    /** Notes what the harness did to the world. */
+    public void fault(String what) {
+        recorder.add(Kind.FAULT, "", "what", what);
+    }
+
+    public void note(String text) {
+        recorder.add(Kind.NOTE, "", "text", text);
+    }
+
+    /** The scenario is about this; when it was not seen, nothing has been shown and the scenario is inconclusive. */
+    public void saw(String what, boolean seen) {
+        recorder.add(Kind.SAW, "", "what", what, "seen", seen);
+        if (!seen) {
+            throw new Unmet("did not see: " + what);
+        }
+    }
+
+    /** Like {@link #saw(String, boolean)}, for something that comes within the bound. */
+    public void sawWithin(double seconds, String what, BooleanSupplier condition) {
+        saw(what, Await.until(seconds, condition));
+    }
+
+    /** Waits for a condition, without judging. */
+    public boolean await(double seconds, BooleanSupplier condition) {
+        return Await.until(seconds, condition);
+    }
+
+    public History history() {
+        return recorder.history();
+    }
+
+    public void error(Throwable e) {
+        recorder.add(Kind.ERROR, "", "who", "harness", "text", e.toString());
+    }
+
+    @Override
+    public void close() throws IOException {
+        List<Actor> all;
+        synchronized (actors) {
+            all = List.copyOf(actors);
+        }
+        all.stream().filter(a -> !a.hasExited()).forEach(a -> a.signal(Signal.KILL));
+        props.close();
+        sweep();
+        all.forEach(a -> a.awaitExit(bounds.soon()));
+        all.forEach(Actor::close);
+        witness.close();
+        List<String> left = all.stream().filter(a -> !a.hasExited()).map(Actor::name).toList();
+        if (!left.isEmpty()) {
+            recorder.add(Kind.ERROR, "", "who", "harness", "text", "still there at the end: " + left);
+        }
+        deleteFolder();
+    }
+
+    /** Ends everything that carries our mark: children of killed subjects, workloads, tracers' tracees. */
+    private void sweep() {
+        boolean clean = Await.until(bounds.soon(), () -> {
+            List<ProcId> ours = Proc.pids().stream()
+                    .filter(pid -> Proc.environmentHolds(pid, MARK + "=" + mark))
+                    .flatMap(pid -> Proc.id(pid).stream())
+                    .filter(ProcId::lives)
+                    .toList();
+            ours.forEach(Signal.KILL::send);
+            return ours.isEmpty();
+        });
+        if (!clean) {
+            recorder.add(Kind.ERROR, "", "who", "harness", "text", "processes of this scenario survive");
+        }
+    }
+
+    private void deleteFolder() throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** What happened, as data: the only thing that checkers see. */
+package dev.gatelock.conformance.history;

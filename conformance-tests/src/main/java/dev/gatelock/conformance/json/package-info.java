@@ -1,0 +1,2 @@
+/** Reading and writing JSON without binding. */
+package dev.gatelock.conformance.json;

@@ -1,0 +1,2 @@
+/** Results as text; pure. */
+package dev.gatelock.conformance.report;

@@ -1,0 +1,166 @@
+package dev.gatelock.conformance.scenario;
+
+import static dev.gatelock.conformance.scenario.Req.ID_1;
+import static dev.gatelock.conformance.scenario.Req.REC_2;
+import static dev.gatelock.conformance.scenario.Req.REC_3;
+import static dev.gatelock.conformance.scenario.Req.REC_6;
+
+import dev.gatelock.conformance.drive.Actor;
+import dev.gatelock.conformance.drive.Expect;
+import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.drive.OwnerRecord;
+import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.scenario.Scenario.Builder;
+import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Role;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Records that are no records: empty, cut off, binary, no file at all, or with a number that must never be signalled. */
+final class BrokenRecords {
+
+    private static final List<String> GARBAGE = List.of("", "{\"pid\": 12", "not a record\n", "[]", "null", "{}", "\"1234\"");
+
+    private BrokenRecords() {}
+
+    private static Builder scenario(String slug, String... refs) {
+        return Scenario.named(Section.RECORDS, slug, refs).needs(Feature.RECORD);
+    }
+
+    static List<Scenario> all() {
+        return List.of(
+                scenario("record-empty-or-corrupt", "#13655")
+                        .cites(REC_2, REC_3)
+                        .when("the record is empty, cut off, garbage, an array, null")
+                        .then("it never blocks a start, and is never proof of death while the lock is held")
+                        .cause("a parse error ends the start, or is taken for a dead owner")
+                        .plays((stage, expect) -> {
+                            for (String garbage : GARBAGE) {
+                                stage.home().create().leftover(garbage.getBytes(StandardCharsets.UTF_8));
+                                stage.kill(expect.active(stage.run()));
+                            }
+                            heldDespite(stage, expect, GARBAGE.get(0).getBytes(StandardCharsets.UTF_8));
+                            heldDespite(stage, expect, GARBAGE.get(1).getBytes(StandardCharsets.UTF_8));
+                        }),
+                scenario("record-non-utf8", "899ee8c23", "3af3c4eb8")
+                        .cites(REC_2, REC_3)
+                        .when("the record is binary")
+                        .then("unreadable, no crash; not proof of death while the lock is held")
+                        .cause("a decoding error escapes")
+                        .plays((stage, expect) -> {
+                            byte[] binary = {(byte) 0xff, (byte) 0xfe, 0, (byte) 0xc3, 0x28, 0};
+                            stage.home().create().leftover(binary);
+                            stage.kill(expect.active(stage.run()));
+                            heldDespite(stage, expect, binary);
+                        }),
+                scenario("record-unreadable", "899ee8c23", "3af3c4eb8")
+                        .cites(REC_3, REC_6)
+                        .when("the record is a directory, a FIFO, a symlink loop, mode 000, or 8 GiB of nothing")
+                        .then("a start or a clear refusal within the bound; never a hang or a crash")
+                        .cause("the file is opened without O_NONBLOCK or read without a limit")
+                        .plays((stage, expect) -> {
+                            String pid = stage.home().create().pidName();
+                            oddFile(stage, expect, "a directory", file -> Files.createDirectory(file));
+                            oddFile(stage, expect, "a FIFO", BrokenRecords::fifo);
+                            oddFile(stage, expect, "a symlink loop", file -> Files.createSymbolicLink(file, file.getFileName()));
+                            oddFile(stage, expect, "8 GiB sparse", BrokenRecords::sparse);
+                            oddFile(stage, expect, "mode 000", file -> {
+                                stage.home().overwrite(pid, "{\"pid\": 999999}");
+                                stage.home().mode(pid, "---------");
+                            });
+                        }),
+                scenario("lock-unreadable", "[D]")
+                        .needs(Feature.LOCK_FILE)
+                        .cites(REC_3, REC_6)
+                        .when("the lock file is a directory, a FIFO, mode 000, or 8 GiB of nothing")
+                        .then("a start or a clear refusal within the bound; never a hang or a crash")
+                        .cause("the lock file is opened without O_NONBLOCK, or its content read without a limit")
+                        .plays((stage, expect) -> {
+                            Home home = stage.home().create();
+                            String lock = home.lockName();
+                            oddFile(stage, expect, lock, "a directory", file -> Files.createDirectory(file));
+                            oddFile(stage, expect, lock, "a FIFO", BrokenRecords::fifo);
+                            oddFile(stage, expect, lock, "8 GiB sparse", BrokenRecords::sparse);
+                            oddFile(stage, expect, lock, "mode 000", file -> {
+                                home.overwrite(lock, "");
+                                home.mode(lock, "---------");
+                            });
+                        }),
+                odd("pid-zero-or-negative", "0", "-1", "true", "1e3"),
+                odd("pid-huge", "100000000000", "NaN", "99999999999999999999999999"));
+    }
+
+    private static Scenario odd(String slug, String... pids) {
+        return scenario(slug, "[D]")
+                .needs(Machine.PID_NAMESPACE)
+                .cites(REC_3, ID_1)
+                .when("the recorded pid is one of " + String.join(", ", pids))
+                .then("malformed: the start works, and nobody is signalled (0 and -1 mean everybody)")
+                .cause("the number goes into kill() unchecked")
+                .plays((stage, expect) -> {
+                    OwnerRecord real = new OwnerRecord(4242);
+                    for (String pid : pids) {
+                        String record = real.with("pid", 4242).text().replace("4242", pid);
+                        String block = "{\"pid\": " + pid + ", \"kind\": \"gateway\", \"argv\": [\"gateway\", \"run\"], \"start_time\": null}";
+                        for (Role role : stage.can(Feature.REPLACE) ? List.of(Role.RUN, Role.REPLACE) : List.of(Role.RUN)) {
+                            // in a PID namespace of its own: what kill(-1) would reach is one bystander there
+                            stage.home().create().leftover((role == Role.RUN ? record : block).getBytes(StandardCharsets.UTF_8));
+                            Actor actor = expect.active(stage.launch(role).inPidNamespaceWithBystander().start());
+                            expect.isTrue("the bystander lives after a record with pid " + pid, actor.bystanderLives());
+                            stage.kill(actor);
+                        }
+                    }
+                });
+    }
+
+    /** An owner whose record has become this is still the owner. */
+    private static void heldDespite(Stage stage, Expect expect, byte[] bytes) {
+        Actor owner = stage.owner();
+        stage.home().leftover(bytes);
+        expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+        expect.stillActive(owner);
+        stage.kill(owner);
+    }
+
+    /** Makes something odd at a path. */
+    @FunctionalInterface
+    interface Planting {
+        void at(Path file) throws IOException, InterruptedException;
+    }
+
+    private static void oddFile(Stage stage, Expect expect, String what, Planting planting) throws Exception {
+        oddFile(stage, expect, stage.home().pidName(), what, planting);
+    }
+
+    static void oddFile(Stage stage, Expect expect, String name, String what, Planting planting) throws Exception {
+        Home home = stage.home();
+        home.delete(name);
+        planting.at(home.file(name));
+        stage.fault(name + " is " + what);
+        Actor actor = expect.resolved(stage.launch(Role.RUN).named(what.replace(' ', '-')).option("wait", 2).start());
+        if (actor.hasBeenActive()) {
+            expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+            expect.stillActive(actor);
+            stage.kill(actor);
+        }
+        home.delete(name);
+        stage.kill(expect.active(stage.run()));
+    }
+
+    private static void fifo(Path file) throws IOException, InterruptedException {
+        if (new ProcessBuilder("mkfifo", file.toString()).start().waitFor() != 0) {
+            throw new IOException("mkfifo failed");
+        }
+    }
+
+    private static void sparse(Path file) throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(8L << 30);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.gatelock.conformance.scenario;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All scenarios, in the order in which they are played. */
+public final class Catalogue {
+
+    private static final List<Scenario> ALL = Stream.of(
+                    StaleRecords.all(),
+                    BrokenRecords.all(),
+                    StartRaces.all(),
+                    LockFile.all(),
+                    Replacing.all(),
+                    Markers.all(),
+                    Leaving.all(),
+                    Identity.all(),
+                    Environment.all(),
+                    Crashes.all(),
+                    Storms.all())
+            .flatMap(List::stream)
+            .toList();
+
+    private Catalogue() {}
+
+    public static List<Scenario> all() {
+        return ALL;
+    }
+}

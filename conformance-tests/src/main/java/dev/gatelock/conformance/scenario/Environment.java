@@ -1,0 +1,169 @@
+package dev.gatelock.conformance.scenario;
+
+import static dev.gatelock.conformance.scenario.Req.ENV_1;
+import static dev.gatelock.conformance.scenario.Req.ENV_2;
+import static dev.gatelock.conformance.scenario.Req.ENV_3;
+import static dev.gatelock.conformance.scenario.Req.ID_1;
+import static dev.gatelock.conformance.scenario.Req.START_1;
+
+import dev.gatelock.conformance.drive.Actor;
+import dev.gatelock.conformance.drive.Enclave;
+import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.scenario.Scenario.Builder;
+import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Role;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Full disks, read-only homes, failing system calls, odd names, odd clocks. */
+final class Environment {
+
+    private Environment() {}
+
+    private static Builder scenario(String slug, String... refs) {
+        return Scenario.named(Section.ENVIRONMENT, slug, refs);
+    }
+
+    static List<Scenario> all() {
+        return List.of(
+                scenario("disk-full", "[D]")
+                        .needs(Feature.RECORD)
+                        .needs(Machine.MOUNT_NAMESPACE)
+                        .cites(ENV_1)
+                        .when("the file system of the home is full, and holds what a dead owner left")
+                        .then("a sentence and the I/O code; the previous record intact; it works once there is room")
+                        .cause("the record is truncated before the new one is written")
+                        .plays((stage, expect) -> {
+                            Enclave full = stage.enclave("size=256k,mode=700");
+                            Actor dead = expect.active(stage.launch(Role.RUN).in(full).home(full.home()).start());
+                            stage.await(stage.bounds().soon(), () -> full.home().record().isPresent());
+                            stage.kill(dead);
+                            String record = full.home().text(full.home().pidName()).orElse("");
+                            stage.saw("a record", !record.isEmpty());
+                            full.shell("cat /dev/zero > \"$HOME_DIR/ballast\"");
+                            stage.saw("a full disk", full.shell("echo more > \"$HOME_DIR/more\" && test -s \"$HOME_DIR/more\"") != 0);
+                            Actor refused = expect.refused(stage.launch(Role.RUN).in(full).home(full.home()).start(), 74);
+                            expect.isTrue("a sentence", !refused.stderr().isBlank());
+                            expect.equal("the previous record", record, full.home().text(full.home().pidName()).orElse("gone"));
+                            full.shell("rm \"$HOME_DIR/ballast\" \"$HOME_DIR/more\"");
+                            expect.active(stage.launch(Role.RUN).in(full).home(full.home()).start());
+                        }),
+                scenario("read-only-home", "[D]")
+                        .needs(Feature.REPLACE)
+                        .needs(Machine.MOUNT_NAMESPACE)
+                        .cites(ENV_1, ID_1)
+                        .when("the home is mounted read-only: beside a live owner, and after its death")
+                        .then("refused with a sentence; no signal is sent")
+                        .cause("the incumbent is ended before it is clear that its place can be taken")
+                        .plays((stage, expect) -> {
+                            Enclave frozen = stage.enclave("size=1m,mode=700");
+                            Home home = frozen.home();
+                            Actor owner = expect.active(stage.launch(Role.RUN).in(frozen).home(home).named("owner").start());
+                            // a bind mount of its own: the owner has the file system open for writing
+                            stage.saw("a read-only home", frozen.shell("mount --bind \"$HOME_DIR\" \"$HOME_DIR\" && mount -o remount,bind,ro \"$HOME_DIR\"") == 0);
+                            Actor start = expect.refused(stage.launch(Role.RUN).in(frozen).home(home).option("wait", 1).start(), 69, 74);
+                            expect.isTrue("a sentence", !start.stderr().isBlank());
+                            expect.refused(stage.launch(Role.REPLACE).in(frozen).home(home).option("wait", 1).option("grace", 1).start(), 74);
+                            expect.stillActive(owner);
+                            stage.kill(owner);
+                            expect.refused(stage.launch(Role.RUN).in(frozen).home(home).option("wait", 1).start(), 74);
+                            stage.saw("writable again", frozen.shell("umount \"$HOME_DIR\"") == 0);
+                            expect.active(stage.launch(Role.RUN).in(frozen).home(home).start());
+                        }),
+                scenario("flock-unsupported", "[D]")
+                        .needs(Feature.FLOCK)
+                        .needs(Machine.STRACE)
+                        .cites(ENV_2)
+                        .when("flock fails with an error that is not \"would block\"")
+                        .then("fails closed with its own message")
+                        .cause("every failure is taken for contention, or for success")
+                        .plays((stage, expect) -> {
+                            stage.home().create();
+                            Actor refused = expect.refused(
+                                    stage.launch(Role.RUN).option("wait", 1).strace("strace.log", "--seccomp-bpf", "-e", "trace=flock", "-e", "inject=flock:error=ENOLCK").start(), 74);
+                            expect.isTrue("a sentence", !refused.stderr().isBlank());
+                            stage.saw("an injected error", Files.readString(stage.folder().resolve("strace.log")).contains("INJECTED"));
+                            expect.active(stage.run());
+                        }),
+                scenario("flock-interrupted", "[D]")
+                        .needs(Feature.FLOCK)
+                        .needs(Machine.STRACE)
+                        .cites(ENV_2)
+                        .when("flock is interrupted (EINTR) once")
+                        .then("tried again: the start works")
+                        .cause("EINTR is taken for contention or for a fatal error")
+                        .plays((stage, expect) -> {
+                            Home home = stage.home().create();
+                            home.overwrite(home.lockName(), "");
+                            expect.activeWithin(stage.bounds().refuse(), stage.launch(Role.RUN)
+                                    .strace("strace.log", "--seccomp-bpf", "-P", home.path().toString(), "-P", home.lock().toString(), "-e", "trace=flock",
+                                            "-e", "inject=flock:error=EINTR:when=1")
+                                    .start());
+                            stage.saw("an injected error", Files.readString(stage.folder().resolve("strace.log")).contains("INJECTED"));
+                        }),
+                scenario("fd-exhaustion", "#14209")
+                        .needs(Feature.RECORD, Feature.LOCK_FILE)
+                        .needs(Machine.STRACE)
+                        .cites(ENV_2, START_1)
+                        .when("a start runs out of descriptors (EMFILE) when it opens the files of a live owner")
+                        .then("not evidence of death: refused, nothing removed, the owner goes on")
+                        .cause("unopenable is taken for unheld")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            Home home = stage.home();
+                            stage.await(stage.bounds().soon(), () -> home.record().isPresent());
+                            String record = home.text(home.pidName()).orElse("");
+                            long inode = home.inode(home.lockName());
+                            for (Role role : stage.can(Feature.REPLACE) ? List.of(Role.RUN, Role.REPLACE) : List.of(Role.RUN)) {
+                                Actor starved = stage.launch(role).option("wait", 1).option("grace", 1)
+                                        .strace(role + ".log", "-P", home.lock().toString(), "-P", home.pid().toString(), "-e", "trace=open,openat",
+                                                "-e", "inject=open,openat:error=EMFILE")
+                                        .start();
+                                expect.refused(starved, 69, 70, 74, 77, 1);
+                                stage.saw("an injected error", Files.readString(stage.folder().resolve(role + ".log")).contains("INJECTED"));
+                                expect.stillActive(owner);
+                            }
+                            expect.equal("the record", record, home.text(home.pidName()).orElse("gone"));
+                            expect.equal("the lock file", inode, home.inode(home.lockName()));
+                        }),
+                scenario("clock-jump", "[D]")
+                        .needs(Feature.RECORD)
+                        .cites(ENV_3)
+                        .when("every file of the home is from next year, or from 1980")
+                        .then("exclusion and recovery are unaffected")
+                        .cause("age decides who is alive")
+                        .plays((stage, expect) -> {
+                            for (Instant when : List.of(Instant.now().plus(Duration.ofDays(400)), Instant.parse("1980-02-03T04:05:06Z"))) {
+                                Actor owner = stage.owner();
+                                for (String name : stage.home().snapshot().keySet()) {
+                                    Files.setLastModifiedTime(stage.home().file(name), FileTime.from(when));
+                                }
+                                expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                                expect.statusRunning(stage.home());
+                                expect.stillActive(owner);
+                                stage.kill(owner);
+                                stage.kill(expect.active(stage.run()));
+                            }
+                        }),
+                scenario("odd-home", "[D]")
+                        .cites(ENV_3)
+                        .when("the home has blanks, quotes, non-ASCII letters, a leading dash, or a very long name")
+                        .then("it works: start, refusal, record, end")
+                        .cause("the path goes through a shell, or is cut off")
+                        .plays((stage, expect) -> {
+                            for (String name : List.of("with blanks  and\ttabs", "quote'd \"home\" $x `y`", "-rf", "L\u00fcbeck \u4e1c\u4eac", "long".repeat(60))) {
+                                Home home = stage.newHome(name);
+                                Actor owner = stage.owner(home);
+                                expect.recordNames(owner);
+                                expect.refused(stage.launch(Role.RUN).home(home).start());
+                                expect.stillActive(owner);
+                                stage.kill(owner);
+                                stage.kill(expect.active(stage.launch(Role.RUN).home(home).start()));
+                            }
+                        }));
+    }
+}

@@ -1,0 +1,227 @@
+package dev.gatelock.conformance.scenario;
+
+import static dev.gatelock.conformance.scenario.Req.REC_1;
+import static dev.gatelock.conformance.scenario.Req.REC_5;
+import static dev.gatelock.conformance.scenario.Req.START_1;
+import static dev.gatelock.conformance.scenario.Req.START_4;
+import static dev.gatelock.conformance.scenario.Req.START_5;
+import static dev.gatelock.conformance.scenario.Req.STOP_1;
+import static dev.gatelock.conformance.scenario.Req.STOP_2;
+import static dev.gatelock.conformance.scenario.Req.STOP_3;
+import static dev.gatelock.conformance.scenario.Req.STOP_4;
+
+import dev.gatelock.conformance.drive.Actor;
+import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.drive.ProcId;
+import dev.gatelock.conformance.drive.Prop;
+import dev.gatelock.conformance.drive.Signal;
+import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.scenario.Scenario.Builder;
+import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Role;
+import java.util.List;
+
+/** Stop, exit codes, and what a service manager makes of them. */
+final class Leaving {
+
+    private Leaving() {}
+
+    private static Builder scenario(String slug, String... refs) {
+        return Scenario.named(Section.STOP, slug, refs);
+    }
+
+    static List<Scenario> all() {
+        return List.of(
+                scenario("term-exits-zero", "#5646")
+                        .cites(STOP_1, STOP_4)
+                        .when("a stray SIGTERM")
+                        .then("not 0: a supervisor revives it")
+                        .cause("every signal is treated as a planned stop")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            stage.signal(owner, Signal.TERM);
+                            expect.fails(owner, 1);
+                            expect.isTrue("a supervisor revives it", stage.manifest().supervisorRestarts(owner.exitCode()));
+                            expect.active(stage.run());
+                        }),
+                scenario("planned-stop-exits-one", "b63229016")
+                        .needs(Feature.STOP)
+                        .cites(STOP_1, STOP_4)
+                        .when("stop, and stop when nothing runs")
+                        .then("the instance exits 0, and so does stop")
+                        .cause("the signal of stop is treated like any other one")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            expect.exits(stage.launch(Role.STOP).start(), 0);
+                            expect.exits(owner, 0);
+                            expect.statusNotRunning(stage.home());
+                            expect.exits(stage.launch(Role.STOP).start(), 0);
+                        }),
+                scenario("interrupt-exits-zero", "[D]")
+                        .needs(Feature.EXIT_CODES)
+                        .cites(STOP_1)
+                        .when("Ctrl+C")
+                        .then("it exits 0")
+                        .cause("SIGINT is treated as a crash")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            stage.signal(owner, Signal.INT);
+                            expect.exits(owner, 0);
+                        }),
+                scenario("restart-exit-zero", "#28135")
+                        .needs(Feature.RESTART)
+                        .cites(STOP_4)
+                        .when("a restart is asked for")
+                        .then("the exit code makes the supervisor start it again")
+                        .cause("a restart ends like a stop")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            expect.ends(stage.launch(Role.RESTART).start());
+                            expect.fails(owner, 75);
+                            expect.isTrue("a supervisor revives it", stage.manifest().supervisorRestarts(owner.exitCode()));
+                        }),
+                scenario("fatal-config-exit-lost", "#51228")
+                        .needs(Feature.SCOPES)
+                        .cites(STOP_4, Req.SCOPE_1)
+                        .when("the token is in use by an instance of another home")
+                        .then("the refusal's code reaches the process exit")
+                        .cause("an error in a background task ends with 0")
+                        .plays((stage, expect) -> {
+                            expect.active(stage.launch(Role.RUN).args("--scope", "bot=token-1").start());
+                            expect.refused(stage.launch(Role.RUN).home(stage.newHome("other")).args("--scope", "bot=token-1").start());
+                        }),
+                scenario("hard-exit-leaks-pid", "#56296")
+                        .needs(Feature.RECORD)
+                        .cites(REC_5)
+                        .when("it leaves for SIGTERM, for SIGHUP, for SIGINT")
+                        .then("its record is removed")
+                        .cause("a short way out skips the clean-up")
+                        .plays((stage, expect) -> {
+                            for (Signal signal : List.of(Signal.TERM, Signal.HUP, Signal.INT)) {
+                                Actor owner = stage.owner();
+                                stage.saw("a record", stage.await(stage.bounds().soon(), () -> stage.home().record().isPresent()));
+                                stage.signal(owner, signal);
+                                expect.ends(owner);
+                                expect.isTrue("the record is gone after " + signal, !stage.home().has(stage.home().pidName()));
+                            }
+                        }),
+                scenario("teardown-hangs", "#14128")
+                        .cites(STOP_3)
+                        .when("the other side of an adapter never answers the goodbye")
+                        .then("the instance leaves all the same, within a bound")
+                        .cause("the answer is waited for without a limit")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner().holdWitness();
+                            stage.signal(owner, Signal.TERM);
+                            stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !owner.isActive());
+                            expect.ends(owner);
+                            expect.active(stage.run());
+                        }),
+                scenario("drain-before-release", "[D]")
+                        .cites(STOP_2, START_1)
+                        .when("an adapter closes slowly while a start waits")
+                        .then("the lock is given up after everything outside is closed")
+                        .cause("the lock is released first")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner().holdWitness();
+                            stage.signal(owner, Signal.TERM);
+                            stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !owner.isActive());
+                            Actor eager = stage.run();
+                            // until it is active, gone, or has had a second: a correct one waits or is refused
+                            stage.await(1.5 * stage.bounds().factor(), () -> eager.hasBeenActive() || eager.hasExited());
+                            expect.isTrue("the one that drains has not been overtaken", !eager.hasBeenActive());
+                            owner.releaseWitness();
+                            expect.resolved(eager);
+                            expect.ends(owner);
+                        }),
+                scenario("restart-loop", "#13655")
+                        .cites(START_5, REC_1, STOP_4)
+                        .when("Restart=on-failure after SIGKILL, three times")
+                        .then("one restart each")
+                        .cause("what the dead one left makes every restart fail")
+                        .plays((stage, expect) -> {
+                            Actor unit = stage.owner();
+                            for (int i = 0; i < 3; i++) {
+                                stage.kill(unit);
+                                unit = expect.active(stage.run());
+                            }
+                            expect.recordNames(unit);
+                        }),
+                scenario("lock-late-release", "#28561")
+                        .needs(Feature.FLOCK, Feature.LOCK_FILE)
+                        .needs(Machine.PYTHON)
+                        .cites(START_4)
+                        .when("the lock lingers after the owner's death and comes free while a start waits")
+                        .then("the start succeeds")
+                        .cause("a held lock is refused at once although nobody alive is known to have it")
+                        .plays((stage, expect) -> {
+                            stage.deadOwner();
+                            Prop lingering = stage.props().holder(stage.home().lock());
+                            Actor next = stage.run();
+                            stage.sawWithin(stage.bounds().start(), "the start looking", () -> next.hasHomeOpen() || next.hasExited());
+                            stage.await(1, next::hasExited);
+                            lingering.finish();
+                            expect.takesOver(next);
+                            expect.recordNames(next);
+                        }),
+                scenario("lock-held-record-dead", "#28561")
+                        .needs(Feature.FLOCK, Feature.LOCK_FILE, Feature.RECORD)
+                        .needs(Machine.PYTHON)
+                        .cites(START_4, START_1)
+                        .when("a foreign process holds the lock; the record names a dead owner")
+                        .then("refused, and the holder is named from the kernel; it starts once the lock is free")
+                        .cause("the lock is broken because the recorded pid is dead")
+                        .plays((stage, expect) -> {
+                            stage.deadOwner();
+                            Prop holder = stage.props().holder(stage.home().lock());
+                            Actor refused = expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            expect.names(refused, holder.pid());
+                            if (stage.can(Feature.REPLACE)) {
+                                expect.refused(stage.launch(Role.REPLACE).option("wait", 1).option("grace", 1).start(), 69, 77);
+                            }
+                            expect.unharmed(holder);
+                            holder.finish();
+                            expect.active(stage.run());
+                        }),
+                scenario("workload-signals", "[D]")
+                        .needs(Feature.WORKLOAD)
+                        .cites(STOP_4, STOP_3)
+                        .when("run -- COMMAND: the command ends by itself, or the runner gets SIGTERM")
+                        .then("its exit status is the result; the signal reaches it and nothing of it stays")
+                        .cause("the workload is started and forgotten")
+                        .plays((stage, expect) -> {
+                            expect.exits(stage.launch(Role.RUN).args("--", "sh", "-c", "exit 7").start(), 7);
+                            Actor owner = expect.active(stage.launch(Role.RUN).args("--", "sh", "-c", "sleep 988 & sleep 989; wait").start());
+                            stage.sawWithin(stage.bounds().soon(), "the workload", () -> owner.family().size() >= 3);
+                            List<ProcId> family = owner.family();
+                            stage.signal(owner, Signal.TERM);
+                            expect.ends(owner);
+                            expect.eventually(stage.bounds().leave(), "nothing of the workload is left", () -> family.stream().noneMatch(ProcId::lives));
+                            expect.active(stage.run());
+                        }),
+                scenario("workload-outlives-runner", "#51325", "#28561")
+                        .needs(Feature.WORKLOAD)
+                        .cites(START_1, START_5)
+                        .when("the runner is SIGKILLed while its workload runs")
+                        .then("the workload keeps the lock or dies with the runner: never a second instance beside it")
+                        .cause("the workload neither inherits the lock nor is bound to the runner")
+                        .plays(Leaving::workloadOutlivesRunner));
+    }
+
+    private static void workloadOutlivesRunner(Stage stage, dev.gatelock.conformance.drive.Expect expect) {
+        Actor owner = expect.active(stage.launch(Role.RUN).named("owner").args("--", "sleep", "987").start());
+        stage.sawWithin(stage.bounds().soon(), "the workload", () -> owner.family().size() >= 2);
+        List<ProcId> workload = owner.family().stream().filter(p -> !p.equals(owner.self())).toList();
+        stage.kill(owner);
+        Actor next = expect.resolved(stage.launch(Role.RUN).named("next").option("wait", 2).start());
+        if (next.hasBeenActive()) {
+            expect.isTrue("nothing of the old workload lives beside the new instance", workload.stream().noneMatch(ProcId::lives));
+        } else {
+            expect.isTrue("the old workload is why it was refused", workload.stream().anyMatch(ProcId::lives));
+            if (stage.can(Feature.REPLACE)) {
+                expect.takesOver(stage.replace());
+                expect.isTrue("the old workload is gone", workload.stream().noneMatch(ProcId::lives));
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package dev.gatelock.conformance.scenario;
+
+import static dev.gatelock.conformance.scenario.Req.ENV_2;
+import static dev.gatelock.conformance.scenario.Req.PROBE_1;
+import static dev.gatelock.conformance.scenario.Req.REC_2;
+import static dev.gatelock.conformance.scenario.Req.REC_6;
+import static dev.gatelock.conformance.scenario.Req.REPL_7;
+import static dev.gatelock.conformance.scenario.Req.START_1;
+import static dev.gatelock.conformance.scenario.Req.START_4;
+import static dev.gatelock.conformance.scenario.Req.START_5;
+import static dev.gatelock.conformance.scenario.Req.START_6;
+
+import dev.gatelock.conformance.drive.Actor;
+import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.drive.OwnerRecord;
+import dev.gatelock.conformance.drive.ProcId;
+import dev.gatelock.conformance.drive.Prop;
+import dev.gatelock.conformance.drive.Signal;
+import dev.gatelock.conformance.scenario.Scenario.Builder;
+import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Role;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** The lock file as a file: deleted, exchanged, linked, of another user, inherited. */
+final class LockFile {
+
+    static final int USER = 65533;
+
+    private LockFile() {}
+
+    private static Builder scenario(String slug, String... refs) {
+        return Scenario.named(Section.RACES, slug, refs).needs(Feature.LOCK_FILE);
+    }
+
+    static List<Scenario> all() {
+        return List.of(
+                scenario("held-lock-unlinked", "#101532", "#102942")
+                        .cites(PROBE_1, REC_2, START_1)
+                        .when("the lock is held, the records are unreadable; status, then a start")
+                        .then("the path stays the same file, the start is refused")
+                        .cause("what cannot be read is taken for stale and removed")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            Home home = stage.home();
+                            home.leftover(new byte[] {'{', 0, (byte) 0xff});
+                            long inode = home.inode(home.lockName());
+                            if (stage.can(Feature.STATUS)) {
+                                stage.status(home);
+                            }
+                            expect.equal("the lock file after status", inode, home.inode(home.lockName()));
+                            expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            expect.equal("the lock file after a refused start", inode, home.inode(home.lockName()));
+                            expect.stillActive(owner);
+                        }),
+                scenario("lock-inode-vs-path", "#96582")
+                        .needs(Feature.FLOCK)
+                        .needs(Machine.PYTHON)
+                        .cites(START_6)
+                        .when("a start waits for a held lock file, and the path is exchanged for another held file meanwhile")
+                        .then("the lock on the file that lost its name is no claim")
+                        .cause("the inode is not compared with the path after locking")
+                        .plays((stage, expect) -> {
+                            Home home = stage.home().create();
+                            Prop first = stage.props().holder(home.lock());
+                            Actor starter = stage.launch(Role.RUN).option("wait", 4).start();
+                            stage.sawWithin(stage.bounds().start(), "the starter waiting", starter::hasHomeOpen);
+                            Path fresh = home.file("fresh");
+                            Prop second = stage.props().holder(fresh);
+                            Files.move(fresh, home.lock(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                            stage.fault("the lock file is another one now");
+                            first.finish();
+                            expect.refused(starter);
+                            expect.unharmed(second);
+                            second.finish();
+                            expect.active(stage.run());
+                        }),
+                scenario("files-removed-under-owner", "#28561", "#26643")
+                        .needs(Feature.HOME_LOCK, Feature.RECORD)
+                        .cites(START_1)
+                        .when("the lock file, then the lock file and the record, are removed under a live owner")
+                        .then("three starts and a replacement never make two instances")
+                        .cause("a new file of the same name is a new lock")
+                        .plays((stage, expect) -> {
+                            for (boolean both : new boolean[] {false, true}) {
+                                Actor owner = stage.owner();
+                                stage.home().delete(stage.home().lockName());
+                                if (both) {
+                                    stage.home().delete(stage.home().pidName());
+                                }
+                                stage.fault("files deleted");
+                                List<Actor> starters = StartRaces.starters(stage, Role.RUN, 3);
+                                for (Actor starter : starters) {
+                                    expect.resolved(starter);
+                                }
+                                stage.saw("three starts that did not all end at once", starters.size() == 3);
+                                for (Actor actor : starters) {
+                                    if (actor.isActive()) {
+                                        stage.kill(actor);
+                                    }
+                                }
+                                if (!owner.hasExited()) {
+                                    stage.kill(owner);
+                                }
+                            }
+                        }),
+                scenario("root-owned-lock", "#42685", "#18935", "#68650")
+                        .needs(Machine.OTHER_USERS)
+                        .cites(REC_6, ENV_2)
+                        .when("the lock file belongs to root, 0600, and we are not root")
+                        .then("a clear refusal, no crash, the file stays")
+                        .cause("a file that cannot be opened is taken for unheld, or removed")
+                        .plays((stage, expect) -> {
+                            Home home = stage.home().create();
+                            home.owner("", USER);
+                            home.overwrite(home.lockName(), "");
+                            long inode = home.inode(home.lockName());
+                            Actor refused = expect.refused(stage.launch(Role.RUN).as(USER).option("wait", 1).start(), 77);
+                            expect.isTrue("the refusal says something", !refused.stderr().isBlank());
+                            expect.equal("the lock file", inode, home.inode(home.lockName()));
+                            home.owner(home.lockName(), USER);
+                            expect.active(stage.launch(Role.RUN).as(USER).start());
+                        }),
+                scenario("root-held-lock-unlinked", "[D]")
+                        .needs(Machine.OTHER_USERS)
+                        .cites(START_1, PROBE_1)
+                        .when("root holds the lock in a home that we may write")
+                        .then("refused; the file is not exchanged; root's instance goes on")
+                        .cause("a file that cannot be opened is removed and made anew")
+                        .plays((stage, expect) -> {
+                            Home home = stage.home().create();
+                            Actor owner = stage.owner();
+                            home.owner("", USER);
+                            long inode = home.inode(home.lockName());
+                            expect.refused(stage.launch(Role.RUN).as(USER).option("wait", 1).start(), 69, 77);
+                            if (stage.can(Feature.REPLACE)) {
+                                expect.refused(stage.launch(Role.REPLACE).as(USER).option("wait", 1).option("grace", 1).start(), 69, 77);
+                            }
+                            expect.equal("the lock file", inode, home.inode(home.lockName()));
+                            expect.stillActive(owner);
+                        }),
+                scenario("symlinked-lock", "[D]")
+                        .cites(REC_6)
+                        .when("the lock file or the record is a symlink to a victim")
+                        .then("the victim is untouched")
+                        .cause("the file is opened through the link")
+                        .plays((stage, expect) -> linked(stage, expect, true)),
+                scenario("hardlinked-lock", "[D]")
+                        .cites(REC_6)
+                        .when("the lock file or the record is a hard link of a victim")
+                        .then("the victim is untouched")
+                        .cause("the number of links is not looked at before writing")
+                        .plays((stage, expect) -> linked(stage, expect, false)),
+                scenario("lock-mode", "[D]")
+                        .needs(Feature.RECORD)
+                        .cites(REC_6)
+                        .when("a start with umask 0")
+                        .then("lock file and record are 0600")
+                        .cause("the mode is left to the umask")
+                        .plays((stage, expect) -> {
+                            expect.active(stage.launch(Role.RUN).prelude("umask 0").start());
+                            expect.equal("mode of the lock file", "rw-------", stage.home().modeOf(stage.home().lockName()));
+                            stage.await(stage.bounds().soon(), () -> stage.home().has(stage.home().pidName()));
+                            expect.equal("mode of the record", "rw-------", stage.home().modeOf(stage.home().pidName()));
+                        }),
+                scenario("lock-fd-inherited", "[D]", "#51325")
+                        .needs(Feature.FLOCK, Feature.RECORD, Feature.REPLACE)
+                        .needs(Machine.PYTHON)
+                        .cites(START_4, REPL_7)
+                        .when("the owner is dead, and a child of it keeps the lock by an inherited descriptor")
+                        .then("a start is refused and names the child; --replace ends it")
+                        .cause("the lock is broken because the recorded pid is dead, or the holder is looked up in the record only")
+                        .plays((stage, expect) -> {
+                            stage.deadOwner();
+                            OwnerRecord record = StaleRecords.record(stage);
+                            Prop holder = stage.props().holderWithChild(stage.home().lock());
+                            ProcId child = stage.props().childOf(holder);
+                            stage.home().leftover(record.with("pid", holder.pid()).with("start_time", holder.id().startTicks()));
+                            holder.kill();
+                            stage.saw("the child alive after its parent", child.lives());
+                            Actor refused = expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            expect.names(refused, child.pid());
+                            expect.isTrue("the child lives on after a plain start", child.lives());
+                            expect.takesOver(stage.launch(Role.REPLACE).start());
+                            expect.isTrue("the child is gone after the replacement", !child.lives());
+                        }),
+                scenario("context-home-leak", "#56986")
+                        .needs(Feature.RECORD)
+                        .cites(START_5)
+                        .when("the home was given as a link, and the link points elsewhere when the instance leaves")
+                        .then("the files stay with the home of the launch")
+                        .cause("the home is looked up again at exit")
+                        .plays((stage, expect) -> {
+                            Home first = stage.newHome("first").create();
+                            Home second = stage.newHome("second").create();
+                            second.overwrite("marker", "untouched");
+                            Path link = stage.folder().resolve("link");
+                            Files.createSymbolicLink(link, first.path());
+                            Home linked = stage.newHome("link");
+                            Actor owner = stage.owner(linked);
+                            stage.saw("the record in the first home", first.record().isPresent());
+                            second.overwrite(second.pidName(), first.record().orElseThrow().text());
+                            var before = second.snapshot();
+                            Files.delete(link);
+                            Files.createSymbolicLink(link, second.path());
+                            stage.signal(owner, Signal.TERM);
+                            expect.ends(owner);
+                            expect.isTrue("the record is gone from the first home", first.record().isEmpty());
+                            expect.equal("the second home", before, second.snapshot());
+                        }));
+    }
+
+    private static void linked(dev.gatelock.conformance.drive.Stage stage, dev.gatelock.conformance.drive.Expect expect, boolean symbolic)
+            throws Exception {
+        Home home = stage.home().create();
+        String text = "precious\n";
+        for (String name : List.of(home.lockName(), home.pidName())) {
+            Path victim = stage.folder().resolve("victim-of-" + name);
+            Files.writeString(victim, text);
+            String mode = "rw-r--r--";
+            Files.setPosixFilePermissions(victim, java.nio.file.attribute.PosixFilePermissions.fromString(mode));
+            home.delete(name);
+            if (symbolic) {
+                Files.createSymbolicLink(home.file(name), victim);
+            } else {
+                Files.createLink(home.file(name), victim);
+            }
+            Actor actor = expect.resolved(stage.launch(Role.RUN).option("wait", 1).start());
+            expect.equal("the victim behind " + name, text, Files.readString(victim));
+            expect.equal("its mode", mode, java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(victim)));
+            if (name.equals(home.lockName())) {
+                expect.isTrue("a lock file that is a link is no lock", !actor.hasBeenActive());
+            }
+            if (!actor.hasExited()) {
+                stage.kill(actor);
+            }
+            expect.equal("the victim behind " + name + " after the end", text, Files.readString(victim));
+            home.delete(name);
+            stage.kill(expect.active(stage.run()));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gatelock.conformance.scenario;
+
+import static dev.gatelock.conformance.scenario.Req.REPL_1;
+import static dev.gatelock.conformance.scenario.Req.REPL_6;
+import static dev.gatelock.conformance.scenario.Req.STOP_1;
+
+import dev.gatelock.conformance.drive.Actor;
+import dev.gatelock.conformance.drive.Expect;
+import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Marker;
+import dev.gatelock.conformance.drive.Signal;
+import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.scenario.Scenario.Builder;
+import dev.gatelock.conformance.subject.Feature;
+import java.nio.file.Files;
+import java.util.List;
+
+/** The files which tell a victim that its end is planned. */
+final class Markers {
+
+    private Markers() {}
+
+    private static Builder scenario(Section section, String slug, String... refs) {
+        return Scenario.named(section, slug, refs).needs(Feature.MARKERS);
+    }
+
+    static List<Scenario> all() {
+        return List.of(
+                scenario(Section.REPLACE, "marker-shared-home", "#29092", "#53930")
+                        .cites(REPL_6, STOP_1)
+                        .when("a takeover marker that names our pid was written for another home")
+                        .then("it neither matches nor is deleted: SIGTERM is unplanned")
+                        .cause("the marker is matched by pid alone")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            Marker.takeover(owner).home("/somewhere/else").plant();
+                            unplanned(stage, expect, owner);
+                            expect.isTrue("the marker for another home stays", stage.home().has(Marker.TAKEOVER));
+                        }),
+                scenario(Section.REPLACE, "marker-null-start", "#34597", "07db20c72")
+                        .cites(REPL_6)
+                        .when("a takeover marker that names our pid has no start time")
+                        .then("unknown is not different: it matches, we exit 0")
+                        .cause("null is compared with a number")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            Marker.takeover(owner).start(null).plant();
+                            stage.signal(owner, Signal.TERM);
+                            expect.exits(owner, 0);
+                            expect.isTrue("the marker is consumed", !stage.home().has(Marker.TAKEOVER));
+                        }),
+                scenario(Section.REPLACE, "marker-stale", "#34597")
+                        .cites(REPL_6, STOP_1)
+                        .when("a takeover marker that names us is ten minutes old")
+                        .then("not valid any more: SIGTERM is unplanned")
+                        .cause("the age of the marker is not looked at")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            Marker.takeover(owner).age(600).plant();
+                            unplanned(stage, expect, owner);
+                        }),
+                scenario(Section.REPLACE, "marker-future", "[D]")
+                        .cites(REPL_6, STOP_1)
+                        .when("a takeover marker that names us was written in the future")
+                        .then("not valid for ever: SIGTERM is unplanned")
+                        .cause("only too old is checked, so that a clock jump makes the marker immortal")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            Marker.takeover(owner).age(-3600).plant();
+                            unplanned(stage, expect, owner);
+                        }),
+                scenario(Section.REPLACE, "marker-write-fails", "[D]")
+                        .needs(Feature.REPLACE)
+                        .cites(REPL_1)
+                        .when("the takeover marker cannot be written: its name is taken by a directory")
+                        .then("the replacement goes on")
+                        .cause("a courtesy to the victim is treated as a condition")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            Files.createDirectories(stage.home().file(Marker.TAKEOVER).resolve("occupied"));
+                            Actor next = expect.takesOver(stage.replace());
+                            expect.ends(owner);
+                            expect.recordNames(next);
+                        }),
+                scenario(Section.STOP, "foreign-planned-stop-marker", "#34597")
+                        .cites(REPL_6, STOP_1)
+                        .when("a planned-stop marker was left for an earlier process with another pid")
+                        .then("ignored: SIGTERM is unplanned")
+                        .cause("the existence of the marker is enough")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            Marker.plannedStop(owner).pid(owner.reportedPid() == 2 ? 3 : owner.reportedPid() - 1).plant();
+                            unplanned(stage, expect, owner);
+                        }));
+    }
+
+    /** SIGTERM counts as what it is: an unplanned end. */
+    private static void unplanned(Stage stage, Expect expect, Actor owner) {
+        Home home = stage.home();
+        stage.saw("an owner that does not leave for the marker", owner.isActive() && home.view() != null);
+        stage.signal(owner, Signal.TERM);
+        expect.fails(owner, 1);
+    }
+}

@@ -1,0 +1,265 @@
+package dev.gatelock.conformance.scenario;
+
+import static dev.gatelock.conformance.scenario.Req.ID_1;
+import static dev.gatelock.conformance.scenario.Req.ID_2;
+import static dev.gatelock.conformance.scenario.Req.ID_3;
+import static dev.gatelock.conformance.scenario.Req.REPL_1;
+import static dev.gatelock.conformance.scenario.Req.REPL_2;
+import static dev.gatelock.conformance.scenario.Req.REPL_3;
+import static dev.gatelock.conformance.scenario.Req.REPL_4;
+import static dev.gatelock.conformance.scenario.Req.REPL_5;
+import static dev.gatelock.conformance.scenario.Req.REPL_7;
+import static dev.gatelock.conformance.scenario.Req.START_1;
+import static dev.gatelock.conformance.scenario.Req.START_5;
+import static dev.gatelock.conformance.scenario.Req.STOP_1;
+import static dev.gatelock.conformance.scenario.Req.STOP_4;
+
+import dev.gatelock.conformance.drive.Actor;
+import dev.gatelock.conformance.drive.Expect;
+import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.drive.OwnerRecord;
+import dev.gatelock.conformance.drive.ProcId;
+import dev.gatelock.conformance.drive.Prop;
+import dev.gatelock.conformance.drive.Signal;
+import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.scenario.Scenario.Builder;
+import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Role;
+import java.util.List;
+
+/** One instance takes over from another, whatever state the other is in. */
+final class Replacing {
+
+    private static final int KILLED = 137;
+
+    private Replacing() {}
+
+    private static Builder scenario(String slug, String... refs) {
+        return Scenario.named(Section.REPLACE, slug, refs).needs(Feature.REPLACE);
+    }
+
+    static List<Scenario> all() {
+        return List.of(
+                scenario("restart-deadlock", "#576", "#582")
+                        .cites(REPL_1, REPL_4)
+                        .when("the old one is still exiting when --replace comes")
+                        .then("--replace waits for the lock and takes over")
+                        .cause("the check for a running instance refuses before the replacement begins")
+                        .plays((stage, expect) -> {
+                            Actor old = stage.owner().holdWitness();
+                            stage.signal(old, Signal.TERM);
+                            stage.sawWithin(stage.bounds().leave(), "the old one leaving", () -> !old.isActive());
+                            Actor next = stage.replace();
+                            stage.await(stage.bounds().start() / 4, () -> next.hasHomeOpen() || next.hasExited());
+                            old.releaseWitness();
+                            expect.takesOver(next);
+                            expect.ends(old);
+                            expect.recordNames(next);
+                        }),
+                scenario("replace-on-dead-target", "#14203")
+                        .cites(REPL_3, START_5)
+                        .when("--replace when the old one is already dead, and when there never was one")
+                        .then("a plain start")
+                        .cause("the clean-up belongs to the branch for a live incumbent")
+                        .plays((stage, expect) -> {
+                            Actor first = expect.active(stage.replace());
+                            stage.kill(first);
+                            Actor next = expect.active(stage.replace());
+                            expect.recordNames(next);
+                            stage.kill(next);
+                            expect.recordNames(expect.active(stage.run()));
+                        }),
+                scenario("concurrent-replace", "#11718")
+                        .cites(REPL_1, REPL_2, START_1)
+                        .when("five replacers, all asked while one incumbent lives")
+                        .then("one winner; the others are refused before they touch anything outside")
+                        .cause("nothing serialises replacers, or a late one ends the winner instead of the incumbent")
+                        .plays((stage, expect) -> Storms.replaceStorm(stage, expect, 5)),
+                scenario("replace-looks-like-crash", "#5646", "#11909")
+                        .cites(STOP_1, STOP_4)
+                        .when("two units with Restart=on-failure; one replaces the other")
+                        .then("the replaced one exits 0 and stays down; no fight")
+                        .cause("the signal of a takeover is treated like any other one")
+                        .plays((stage, expect) -> {
+                            Actor first = stage.owner();
+                            Actor second = expect.takesOver(stage.replace());
+                            expect.exits(first, 0);
+                            expect.isTrue("a supervisor leaves the replaced one down", !stage.manifest().supervisorRestarts(first.exitCode()));
+                            expect.stillActive(second);
+                        }),
+                scenario("zombie-target", "#42126", "#54162")
+                        .needs(Machine.PYTHON)
+                        .cites(ID_3, REPL_1)
+                        .when("the incumbent dies below a parent that never reaps it: before, and during, the replacement")
+                        .then("prompt success")
+                        .cause("a zombie still answers kill(pid, 0): it is waited for, or taken for alive")
+                        .plays((stage, expect) -> {
+                            Actor first = expect.active(stage.launch(Role.RUN).named("unreaped").unreaped().start());
+                            stage.signal(first, Signal.KILL);
+                            stage.sawWithin(stage.bounds().soon(), "a zombie", () -> first.self().zombie());
+                            expect.statusNotRunning(stage.home());
+                            stage.kill(expect.active(stage.run()));
+                            Actor second = expect.active(stage.launch(Role.RUN).named("unreaped").unreaped().start());
+                            Actor next = expect.active(stage.replace());
+                            stage.sawWithin(stage.bounds().soon(), "the incumbent a zombie", () -> second.self().zombie());
+                            expect.recordNames(next);
+                        }),
+                scenario("stopped-target", "#2178", "#2406")
+                        .cites(ID_3, REPL_1)
+                        .when("the incumbent is stopped (SIGSTOP)")
+                        .then("alive: a start is refused; --replace ends it")
+                        .cause("state T is taken for stale, or SIGTERM is sent without SIGCONT")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            stage.signal(owner, Signal.STOP);
+                            stage.saw("the incumbent stopped", owner.self().stopped());
+                            expect.statusRunning(stage.home());
+                            expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            expect.stillActive(owner);
+                            expect.takesOver(stage.replace());
+                            expect.ends(owner);
+                        }),
+                scenario("eperm-on-target", "ee5daba06", "the v0.10.0 patch")
+                        .needs(Feature.RECORD, Feature.LOCK_FILE)
+                        .needs(Machine.OTHER_USERS)
+                        .cites(ID_2)
+                        .when("the incumbent belongs to another user; its files can be read and written by us")
+                        .then("alive: refused, nothing removed")
+                        .cause("EPERM from kill(pid, 0) is taken for dead")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            Home home = stage.home();
+                            stage.await(stage.bounds().soon(), () -> home.record().isPresent());
+                            home.mode("", "rwxrwxrwx");
+                            home.mode(home.pidName(), "rw-rw-rw-");
+                            home.mode(home.lockName(), "rw-rw-rw-");
+                            long inode = home.inode(home.lockName());
+                            String record = home.text(home.pidName()).orElse("");
+                            expect.refused(stage.launch(Role.RUN).as(LockFile.USER).option("wait", 1).start(), 69, 77);
+                            expect.refused(stage.launch(Role.REPLACE).as(LockFile.USER).option("wait", 1).option("grace", 1).start(), 77);
+                            expect.stillActive(owner);
+                            expect.equal("the record", record, home.text(home.pidName()).orElse("gone"));
+                            expect.equal("the lock file", inode, home.inode(home.lockName()));
+                        }),
+                scenario("target-survives-kill", "#19471")
+                        .needs(Machine.STRACE)
+                        .cites(REPL_5)
+                        .when("the incumbent is stopped, and the signals of the replacer have no effect")
+                        .then("it gives up, bounded; the incumbent's files are kept, the marker is gone, nothing was started")
+                        .cause("the replacement goes on after a failed kill")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            stage.signal(owner, Signal.STOP); // else it would follow the marker without any signal
+                            stage.saw("the incumbent stopped", owner.self().stopped());
+                            Actor replacer = stage.launch(Role.REPLACE)
+                                    .option("grace", 1)
+                                    .option("wait", 2)
+                                    .strace("strace.log", "--seccomp-bpf", "-e", "trace=kill,tkill,pidfd_send_signal", "-e",
+                                            "inject=kill,tkill,pidfd_send_signal:retval=0")
+                                    .start();
+                            stage.await(stage.bounds().replace(), () -> replacer.hasExited() || replacer.hasConnected());
+                            expect.refused(replacer, 77);
+                            stage.saw("signals that were swallowed", java.nio.file.Files.readString(stage.folder().resolve("strace.log")).contains("INJECTED"));
+                            expect.stillActive(owner);
+                            expect.recordNames(owner);
+                            expect.isTrue("no takeover marker is left", !stage.home().has(".gateway-takeover.json"));
+                        }),
+                scenario("orphan-children", "#51325")
+                        .needs(Feature.WORKLOAD)
+                        .needs(Machine.PYTHON)
+                        .cites(REPL_7, ID_1)
+                        .when("the incumbent's workload has children; it is replaced, and another one is killed and replaced")
+                        .then("nothing of the old workload is left; a stranger with the same command line is not touched")
+                        .cause("only the main process is ended, or children are looked for by name")
+                        .plays((stage, expect) -> {
+                            Prop stranger = stage.props().stranger("sleep 987");
+                            for (boolean killed : new boolean[] {false, true}) {
+                                Actor owner = expect.active(stage.launch(Role.RUN).named("owner").args("--", "sh", "-c", "sleep 987 & sleep 986; wait").start());
+                                stage.sawWithin(stage.bounds().soon(), "the workload and its child", () -> owner.family().size() >= 3);
+                                List<ProcId> family = owner.family();
+                                if (killed) {
+                                    stage.kill(owner);
+                                }
+                                Actor next = expect.takesOver(stage.replace());
+                                expect.eventually(stage.bounds().leave(), "the old workload is gone", () -> family.stream().noneMatch(ProcId::lives));
+                                expect.unharmed(stranger);
+                                stage.kill(next);
+                            }
+                        }),
+                scenario("kill-before-drain-ends", "#113355", "#17198")
+                        .cites(REPL_4)
+                        .when("the incumbent drains for three seconds, less than the grace")
+                        .then("it is not killed before: it exits by itself")
+                        .cause("the time before SIGKILL is too short, or counted from somewhere else")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner().holdWitness();
+                            Actor next = stage.replace();
+                            stage.sawWithin(stage.bounds().start(), "the incumbent draining", () -> !owner.isActive());
+                            boolean gone = stage.await(3, owner::hasExited);
+                            expect.isTrue("the incumbent is still draining after 3 s", !gone);
+                            owner.releaseWitness();
+                            expect.exits(owner, 0);
+                            expect.takesOver(next);
+                            expect.isTrue("it was not killed", owner.exitCode() != KILLED);
+                        }),
+                scenario("replace-kills-other-home", "#29948", "#93768", "#74872")
+                        .needs(Feature.RECORD)
+                        .cites(ID_1, REPL_1)
+                        .when("the record of this home is a copy of the live owner's of another home")
+                        .then("no signal to the other one")
+                        .cause("the recorded pid is signalled without asking whose home it serves")
+                        .plays((stage, expect) -> {
+                            stage.deadOwner();
+                            Home other = stage.newHome("other").create();
+                            Actor neighbour = stage.owner(other);
+                            stage.saw("the neighbour's record", other.record().isPresent());
+                            stage.home().leftover(other.record().orElseThrow());
+                            Actor next = expect.resolved(stage.replace());
+                            expect.stillActive(neighbour);
+                            expect.isTrue("a free lock starts", next.hasBeenActive());
+                        }),
+                scenario("guard-deadlock", "#119467")
+                        .needs(Feature.RECORD)
+                        .needs(Machine.PYTHON)
+                        .cites(REPL_3, ID_1)
+                        .when("the record of a dead owner names a process that looks like a gateway and is none; the lock is free")
+                        .then("a free lock always starts, and nobody is signalled")
+                        .cause("the running check accepts what the kill guard refuses, so that neither start nor replacement is possible")
+                        .plays((stage, expect) -> {
+                            stage.deadOwner();
+                            Prop stranger = stage.props().stranger("gateway", "run", "--replace", "hermes", "gateway");
+                            OwnerRecord record = StaleRecords.record(stage);
+                            for (Object start : new Object[] {null, stranger.id().startTicks() + 1}) {
+                                StaleRecords.startsDespite(stage, expect, record.with("pid", stranger.pid()).with("start_time", start), stranger);
+                            }
+                        }),
+                scenario("pid-recycled-before-kill", "#89614")
+                        .needs(Machine.STRACE, Machine.PYTHON, Machine.PID_REUSE, Machine.ROOT)
+                        .cites(ID_1)
+                        .when("the incumbent dies and its pid is given to another process between the check and the signal")
+                        .then("the stranger is not hit")
+                        .cause("kill(pid) after the check instead of a pinned handle")
+                        .plays(Replacing::recycledBeforeKill));
+    }
+
+    private static void recycledBeforeKill(Stage stage, Expect expect) throws Exception {
+        Actor owner = stage.owner();
+        Actor replacer = stage.launch(Role.REPLACE)
+                .strace("strace.log", "--seccomp-bpf", "-e", "trace=kill,pidfd_send_signal", "-e", "inject=kill,pidfd_send_signal:delay_enter=2s")
+                .start();
+        java.nio.file.Path log = stage.folder().resolve("strace.log");
+        stage.sawWithin(stage.bounds().replace(), "the replacer about to signal", () -> {
+            try {
+                return java.nio.file.Files.exists(log) && java.nio.file.Files.readString(log).matches("(?s).*(kill|send_signal)\\(.*");
+            } catch (java.io.IOException e) {
+                return false;
+            }
+        });
+        stage.kill(owner);
+        Prop recycler = stage.props().strangerReusing(owner.pid());
+        ProcId stranger = stage.props().processWith(owner.pid());
+        expect.takesOver(replacer);
+        expect.unharmed(recycler.name(), stranger);
+    }
+}

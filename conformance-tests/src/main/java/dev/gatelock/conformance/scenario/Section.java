@@ -1,0 +1,22 @@
+package dev.gatelock.conformance.scenario;
+
+/** The parts of the catalogue. */
+public enum Section {
+    RECORDS("stale or broken records"),
+    RACES("start-up races and integrity of the lock file"),
+    REPLACE("replace"),
+    STOP("stop, exit codes, supervisors"),
+    IDENTITY("identity and liveness"),
+    ENVIRONMENT("environment"),
+    STORMS("storms and churn");
+
+    private final String title;
+
+    Section(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,202 @@
+package dev.gatelock.conformance.scenario;
+
+import static dev.gatelock.conformance.scenario.Req.PROBE_1;
+import static dev.gatelock.conformance.scenario.Req.REC_4;
+import static dev.gatelock.conformance.scenario.Req.REC_5;
+import static dev.gatelock.conformance.scenario.Req.REPL_2;
+import static dev.gatelock.conformance.scenario.Req.START_1;
+import static dev.gatelock.conformance.scenario.Req.START_2;
+import static dev.gatelock.conformance.scenario.Req.START_3;
+import static dev.gatelock.conformance.scenario.Req.START_4;
+
+import dev.gatelock.conformance.drive.Actor;
+import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.drive.OwnerRecord;
+import dev.gatelock.conformance.drive.Prop;
+import dev.gatelock.conformance.drive.Signal;
+import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.scenario.Scenario.Builder;
+import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Several starts at once, probes beside them, and exit hooks that run late. */
+final class StartRaces {
+
+    private StartRaces() {}
+
+    private static Builder scenario(String slug, String... refs) {
+        return Scenario.named(Section.RACES, slug, refs);
+    }
+
+    static List<Actor> starters(Stage stage, Role role, int count) {
+        List<Actor> starters = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            starters.add(stage.launch(role).start());
+        }
+        return starters;
+    }
+
+    static List<Scenario> all() {
+        return List.of(
+                scenario("dual-start", "#11718", "#11734")
+                        .cites(START_1, START_2)
+                        .when("five cold starts at once, three times")
+                        .then("one becomes active, the others are refused")
+                        .cause("the check and the claim are two steps")
+                        .plays((stage, expect) -> {
+                            for (int round = 0; round < 3; round++) {
+                                Actor winner = expect.oneWinner(starters(stage, Role.RUN, 5));
+                                expect.stillActive(winner);
+                                expect.recordNames(winner);
+                                stage.kill(winner);
+                            }
+                        }),
+                scenario("claim-after-side-effects", "#13388", "#6193")
+                        .cites(START_3)
+                        .when("three starts while an instance is active")
+                        .then("the losers never reach the outside")
+                        .cause("adapters are started before the claim is made")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            List<Actor> losers = starters(stage, Role.RUN, 3);
+                            for (Actor loser : losers) {
+                                expect.names(expect.refused(loser), owner.reportedPid());
+                            }
+                            expect.stillActive(owner);
+                        }),
+                scenario("late-second-starter", "#11720", "#10465")
+                        .needs(Feature.RECORD)
+                        .cites(START_1, REC_4)
+                        .when("an instance is active and its record is gone, or empty as between creation and writing")
+                        .then("a second start is refused: the lock counts, not the record")
+                        .cause("a missing record is taken for a free place")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            stage.home().delete(stage.home().pidName());
+                            expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            stage.home().overwrite(stage.home().pidName(), "");
+                            expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            expect.stillActive(owner);
+                        }),
+                scenario("replace-unlinks-third-party-pid", "[D]")
+                        .needs(Feature.RECORD, Feature.REPLACE)
+                        .cites(REC_5, REPL_2)
+                        .when("three replacers, one after the other's heels; each finds the record of another one")
+                        .then("when all is quiet the record names the one that is active")
+                        .cause("a replacer removes the path whatever it names by then")
+                        .plays((stage, expect) -> {
+                            Actor incumbent = stage.owner();
+                            for (int round = 0; round < 3; round++) {
+                                incumbent.holdWitness();
+                                List<Actor> replacers = starters(stage, Role.REPLACE, 3);
+                                stage.await(3, () -> replacers.stream().allMatch(a -> a.hasHomeOpen() || a.hasExited()));
+                                incumbent.releaseWitness();
+                                for (Actor replacer : replacers) {
+                                    expect.resolved(replacer);
+                                }
+                                stage.await(stage.bounds().soon(), () -> replacers.stream().filter(Actor::isActive).count() == 1);
+                                incumbent = replacers.stream().filter(Actor::isActive).findFirst().orElse(incumbent);
+                                expect.stillActive(incumbent);
+                                expect.recordNames(incumbent);
+                            }
+                        }),
+                scenario("old-exit-hook-deletes-new-record", "#5646", "#9875")
+                        .needs(Feature.RECORD)
+                        .needs(Machine.PYTHON)
+                        .cites(REC_5)
+                        .when("the record names somebody else by the time that an old instance leaves")
+                        .then("the old one removes only its own")
+                        .cause("the exit hook unlinks the path without looking")
+                        .plays((stage, expect) -> {
+                            Actor old = stage.owner();
+                            Prop other = stage.props().stranger();
+                            OwnerRecord foreign = StaleRecords.record(stage)
+                                    .with("pid", other.pid())
+                                    .with("start_time", other.id().startTicks())
+                                    .with("nonce", "00000000000000000000000000000000");
+                            stage.home().overwrite(stage.home().pidName(), foreign.text());
+                            stage.signal(old, Signal.TERM);
+                            expect.ends(old);
+                            expect.equal("the record of the other one", foreign.text(), stage.home().text(stage.home().pidName()).orElse("gone"));
+                        }),
+                scenario("probe-makes-start-fail", "[D]")
+                        .needs(Feature.STATUS)
+                        .cites(PROBE_1)
+                        .when("status is asked in a loop beside starts")
+                        .then("every start succeeds")
+                        .cause("the probe takes the lock for a moment")
+                        .plays((stage, expect) -> {
+                            Actor dead = stage.deadOwner();
+                            for (int round = 0; round < 4; round++) {
+                                List<Actor> probes = starters(stage, Role.STATUS, 3);
+                                Actor next = expect.active(stage.run());
+                                for (Actor probe : probes) {
+                                    expect.ends(probe);
+                                }
+                                expect.stillActive(next);
+                                stage.kill(next);
+                            }
+                            stage.saw("an earlier owner", dead.hasExited());
+                        }),
+                scenario("cleanup-toctou", "#96582", "#101724")
+                        .needs(Feature.STATUS)
+                        .cites(PROBE_1)
+                        .when("status looks at what a dead owner left, at an empty home, at a live owner")
+                        .then("it changes nothing: no file appears, disappears or is written")
+                        .cause("the probe tidies what it holds for stale; somebody may have claimed it since")
+                        .plays((stage, expect) -> {
+                            stage.home().create();
+                            Map<String, String> empty = stage.home().snapshot();
+                            stage.status(stage.home());
+                            expect.equal("an empty home after status", empty, stage.home().snapshot());
+                            stage.deadOwner();
+                            Map<String, String> left = stage.home().snapshot();
+                            stage.saw("what the dead owner left", !left.isEmpty());
+                            stage.status(stage.home());
+                            stage.status(stage.home());
+                            expect.equal("the home of a dead owner after status", left, stage.home().snapshot());
+                        }),
+                scenario("query-deletes-other-home", "#106406")
+                        .needs(Feature.STATUS, Feature.RECORD)
+                        .cites(PROBE_1)
+                        .when("status of one home, whose record names another home with a dead owner")
+                        .then("neither home is changed")
+                        .cause("the clean-up works on the path in the record")
+                        .plays((stage, expect) -> {
+                            stage.deadOwner();
+                            Home other = stage.newHome("other").create();
+                            Actor dead = stage.owner(other);
+                            stage.kill(dead);
+                            OwnerRecord foreign = other.record().orElseThrow();
+                            stage.home().overwrite(stage.home().pidName(), foreign.text());
+                            Map<String, String> here = stage.home().snapshot();
+                            Map<String, String> there = other.snapshot();
+                            stage.saw("records in both homes", !here.isEmpty() && !there.isEmpty());
+                            stage.status(stage.home());
+                            stage.status(other);
+                            expect.equal("the home that was asked about", here, stage.home().snapshot());
+                            expect.equal("the other home", there, other.snapshot());
+                        }),
+                scenario("supervisor-gives-up", "#98625")
+                        .cites(START_4)
+                        .when("the old instance drains; the supervisor starts the new one once")
+                        .then("a bounded wait makes that one start enough")
+                        .cause("the new one refuses at once although the old one is already leaving")
+                        .plays((stage, expect) -> {
+                            Actor old = stage.owner();
+                            old.holdWitness();
+                            stage.signal(old, Signal.TERM);
+                            stage.sawWithin(stage.bounds().leave(), "the old one draining", () -> !old.isActive());
+                            Actor next = stage.run();
+                            stage.await(1.5 * stage.bounds().factor(), () -> next.hasHomeOpen() || next.hasExited());
+                            old.releaseWitness();
+                            expect.takesOver(next);
+                            expect.ends(old);
+                            expect.recordNames(next);
+                        }));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gatelock.conformance.scenario;
+
+import static dev.gatelock.conformance.scenario.Req.REPL_1;
+import static dev.gatelock.conformance.scenario.Req.REPL_2;
+import static dev.gatelock.conformance.scenario.Req.START_1;
+import static dev.gatelock.conformance.scenario.Req.START_2;
+import static dev.gatelock.conformance.scenario.Req.START_5;
+
+import dev.gatelock.conformance.drive.Actor;
+import dev.gatelock.conformance.drive.Expect;
+import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Role;
+import java.util.List;
+
+/** Thirty at once. */
+final class Storms {
+
+    private static final int MANY = 30;
+    /** An owner may stop waiting for the witness after five seconds: the answer has to come before that. */
+    private static final double LATEST_ANSWER = 4.0;
+
+    private Storms() {}
+
+    static List<Scenario> all() {
+        return List.of(
+                Scenario.named(Section.STORMS, "cold-start-storm", "#11718", "#11734")
+                        .cites(START_1, START_2)
+                        .when("thirty cold starts at once")
+                        .then("one becomes active; the others are refused, and name it")
+                        .cause("the check and the claim are two steps")
+                        .plays((stage, expect) -> startStorm(stage, expect)),
+                Scenario.named(Section.STORMS, "leftover-storm", "#13655", "#11718")
+                        .cites(START_1, START_2, START_5)
+                        .when("thirty starts at once on what a killed owner left")
+                        .then("one becomes active; the others are refused, and name it")
+                        .cause("judging a record dead and removing it are two steps; the name may mean another file by then")
+                        .plays((stage, expect) -> {
+                            stage.deadOwner();
+                            startStorm(stage, expect);
+                        }),
+                Scenario.named(Section.STORMS, "replace-storm", "#11718", "#11734")
+                        .needs(Feature.REPLACE)
+                        .cites(START_1, REPL_1, REPL_2)
+                        .when("thirty replacers, all asked while one incumbent lives")
+                        .then("one winner; the others are refused, and name it")
+                        .cause("nothing serialises replacers, or a late one ends the winner instead of the incumbent")
+                        .plays((stage, expect) -> replaceStorm(stage, expect, MANY)));
+    }
+
+    private static void startStorm(Stage stage, Expect expect) {
+        List<Actor> starters = StartRaces.starters(stage, Role.RUN, MANY);
+        settle(stage, expect, starters);
+    }
+
+    static void replaceStorm(Stage stage, Expect expect, int count) {
+        replaceStorm(stage, expect, stage.owner(), count);
+    }
+
+    static void replaceStorm(Stage stage, Expect expect, Actor incumbent, int count) {
+        incumbent.holdWitness();
+        List<Actor> replacers = StartRaces.starters(stage, Role.REPLACE, count);
+        stage.saw("all replacers started while the incumbent was there", !incumbent.hasExited());
+        boolean all = stage.await(LATEST_ANSWER, () -> replacers.stream().allMatch(a -> a.hasHomeOpen() || a.hasExited()));
+        stage.note(all ? "all replacers had looked before the incumbent left" : "the incumbent left before all replacers had looked");
+        incumbent.releaseWitness();
+        settle(stage, expect, replacers);
+        expect.ends(incumbent);
+    }
+
+    private static void settle(Stage stage, Expect expect, List<Actor> contenders) {
+        Actor winner = expect.oneWinner(contenders);
+        for (Actor actor : contenders) {
+            if (actor != winner) {
+                expect.names(actor, winner.reportedPid());
+            }
+        }
+        expect.stillActive(winner);
+        expect.recordNames(winner);
+        expect.statusRunning(stage.home());
+    }
+}

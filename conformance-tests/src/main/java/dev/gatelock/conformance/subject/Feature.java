@@ -1,0 +1,57 @@
+package dev.gatelock.conformance.subject;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a subject offers beyond "run exactly once": named in the manifest, or implied by a command or file it names. */
+public enum Feature {
+    /** {@code status}: a command that answers with an exit code. */
+    STATUS,
+    /** {@code stop}: a command that ends the running instance. */
+    STOP,
+    /** {@code restart}: a command that asks the running instance to be started anew. */
+    RESTART,
+    /** {@code replace}: a command that takes over from the running instance. */
+    REPLACE,
+    /** {@code files.pid}: the owner's record, a bare integer or a JSON object with {@code pid}. */
+    RECORD,
+    /** {@code files.lock}: the file that carries the kernel lock. */
+    LOCK_FILE,
+    /** The lock file carries a {@code flock(2)} lock, so that a foreign program can hold it too. */
+    FLOCK,
+    /** Exclusion survives the deletion of the files (invariant I9). */
+    HOME_LOCK,
+    /** A refusal names the holder's pid on standard error. */
+    NAMES_HOLDER,
+    /** The exit codes of the reference: 69 refused, 74 I/O, 75 restart, 77 not permitted, 1 for an unplanned signal. */
+    EXIT_CODES,
+    /** {@code status} exits 0, 1, 2, 3 or 4 as the LSB says. */
+    LSB_STATUS,
+    /** Takeover and planned-stop markers with the upstream names and keys. */
+    MARKERS,
+    /** {@code gateway_state.json} with the upstream keys. */
+    STATE_FILE,
+    /** {@code gateway-starts.log} with one line per start. */
+    STARTS_LOG,
+    /** {@code run -- COMMAND} runs a workload under the lock. */
+    WORKLOAD,
+    /** {@code --scope NAME=IDENTITY}: one user of a token on this machine. */
+    SCOPES;
+
+    /** The name in a manifest: lower case with dashes. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The feature with that manifest name. */
+    public static Optional<Feature> of(String key) {
+        return Arrays.stream(values()).filter(f -> f.key().equals(key)).findFirst();
+    }
+
+    /** All manifest names, for messages. */
+    public static String keys() {
+        return Arrays.stream(values()).map(Feature::key).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,11 @@
+"""Wrong: exit 0 for every signal."""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python"))
+sys.dont_write_bytecode = True
+import gateway as g  # noqa: E402
+
+g.FAILED = 0
+
+sys.exit(g.main(sys.argv[1:]))

@@ -1,0 +1,644 @@
+"""A second, independent gateway: the same protocol in Python, standard library only (Linux).
+
+It exists so that the conformance suite is developed against something that shares no code with the reference, and so
+that its mutants (subjects/mutants) can show that the suite goes red. It is deliberately plain: one process, polling.
+"""
+
+import errno
+import fcntl
+import json
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+
+OK, FAILED, USAGE, REFUSED, IO, LOST, DENIED = 0, 1, 64, 69, 74, 76, 77
+WAIT, GRACE, TICK = 10.0, 10.0, 0.01
+PID, LOCK, TAKEOVER = "gateway.pid", "gateway.lock", "gateway.takeover"
+TAKEOVER_MARKER, STOP_MARKER, STATE = ".gateway-takeover.json", ".gateway-planned-stop.json", "gateway_state.json"
+
+
+class Exit(Exception):
+    def __init__(self, code, text):
+        super().__init__(text)
+        self.code = code
+
+
+# ---- processes -------------------------------------------------------------------------------------------------------
+
+def stat_of(pid):
+    """State letter, start ticks and process group of a live or dead process; None when there is no such process."""
+    try:
+        with open("/proc/%d/stat" % pid, "rb") as f:
+            fields = f.read().rsplit(b")", 1)[1].split()
+        with open("/proc/%d/status" % pid, "rb") as f:
+            tgid = [line for line in f if line.startswith(b"Tgid:")]
+        if int(tgid[0].split()[1]) != pid:
+            return None  # the id of a thread, not of a process
+        return fields[0].decode(), int(fields[19]), int(fields[2])
+    except (OSError, IndexError):
+        return None
+
+
+def boot_id():
+    with open("/proc/sys/kernel/random/boot_id") as f:
+        return f.read().strip()
+
+
+def pid_namespace():
+    return os.stat("/proc/self/ns/pid").st_ino
+
+
+def boot_ticks():
+    return int(time.clock_gettime(time.CLOCK_BOOTTIME) * os.sysconf("SC_CLK_TCK"))
+
+
+def describes_live(record):
+    """'same', 'unknown', 'elsewhere' (another PID namespace) or 'dead'. EPERM never enters: /proc tells, not kill(pid, 0)."""
+    if record.get("boot_id") not in (None, boot_id()):
+        return "dead"
+    if record.get("pid_ns") not in (None, pid_namespace()):
+        return "elsewhere"
+    pid = record["pid"]
+    now = stat_of(pid)
+    if pid == os.getpid() or now is None or now[0] in "ZX":
+        return "dead"
+    if record.get("start_time") is None:
+        return "unknown"
+    return "same" if record["start_time"] == now[1] else "dead"
+
+
+# ---- files -----------------------------------------------------------------------------------------------------------
+
+def read_file(path, limit=65536):
+    """The bytes of a small regular file, or None: hostile files are an answer, not an exception."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            return None
+        data = os.read(fd, limit + 1)
+        return data if len(data) <= limit else None
+    except OSError:
+        return None
+    finally:
+        os.close(fd)
+
+
+def read_json(path):
+    data = read_file(path)
+    try:
+        return None if data is None else json.loads(data.decode("utf-8-sig").strip())
+    except (ValueError, RecursionError):
+        return None
+
+
+def read_record(path):
+    value = read_json(path)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = {"pid": value}
+    if not isinstance(value, dict):
+        return None
+    pid = value.get("pid")
+    if isinstance(pid, bool) or not isinstance(pid, int) or not 1 < pid <= 4194304:
+        return None
+    return value
+
+
+def write_atomically(home, name, value):
+    temp = os.path.join(home, ".%s.%d.tmp" % (name, os.getpid()))
+    try:
+        fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        try:
+            os.write(fd, json.dumps(value).encode())
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+        os.rename(temp, os.path.join(home, name))
+    except OSError:
+        remove(temp)
+        raise
+    fd = os.open(home, os.O_RDONLY | os.O_DIRECTORY)
+    os.fsync(fd)
+    os.close(fd)
+
+
+def remove(path):
+    try:
+        os.unlink(path)
+    except OSError:
+        pass
+
+
+# ---- the lock --------------------------------------------------------------------------------------------------------
+
+def try_flock(fd):
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except BlockingIOError:
+        return False
+
+
+def open_lock_file(path):
+    """Opened without following links; a created one is 0600 whatever the umask says; a link of any kind is refused."""
+    flags = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+    while True:
+        try:
+            fd = os.open(path, flags)
+        except FileNotFoundError:
+            try:
+                fd = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:
+                continue
+        info = os.fstat(fd)
+        if not stat.S_ISREG(info.st_mode) or info.st_nlink > 1:
+            os.close(fd)
+            raise Exit(IO, "%s is not a regular file with one name" % path)
+        return fd
+
+
+def names(path, fd):
+    try:
+        a, b = os.stat(path, follow_symlinks=False), os.fstat(fd)
+        return (a.st_dev, a.st_ino) == (b.st_dev, b.st_ino)
+    except FileNotFoundError:
+        return False
+
+
+class Claim:
+    """What is held: the home directory's own lock, and the lock file that its path names."""
+
+    def __init__(self, home, directory, lock):
+        self.home, self.directory, self.lock, self.record = home, directory, lock, None
+
+
+def try_claim(home):
+    directory = os.open(home, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    lock, path = None, os.path.join(home, LOCK)
+    try:
+        try:
+            if not try_flock(directory):
+                return None
+        except OSError as e:
+            if e.errno not in (errno.EBADF, errno.ENOLCK, errno.EOPNOTSUPP):
+                raise
+        while True:
+            lock = open_lock_file(path)
+            if not try_flock(lock):
+                return None
+            if names(path, lock):
+                claim = Claim(home, directory, lock)
+                directory = lock = None
+                return claim
+            os.close(lock)
+            lock = None
+    finally:
+        for fd in (lock, directory):
+            if fd is not None:
+                os.close(fd)
+
+
+def lock_inodes(home):
+    inodes = set()
+    for path in (home, os.path.join(home, LOCK)):
+        try:
+            inodes.add(os.stat(path, follow_symlinks=False).st_ino)
+        except OSError:
+            pass
+    return inodes
+
+
+def lock_takers(home):
+    """The processes which called flock, dead or alive; who has the descriptor now is another question."""
+    inodes = lock_inodes(home)
+    lines = [line.split() for line in read_file_fully("/proc/locks").splitlines() if "FLOCK" in line and "->" not in line]
+    return {int(line[4]) for line in lines if int(line[5].split(":")[2]) in inodes}
+
+
+def holders(home):
+    """Whether anybody locks the home or its lock file, and the processes whose descriptors the kernel shows as doing so."""
+    inodes, found = lock_inodes(home), set()
+    held = bool(lock_takers(home))
+    for pid in (int(p) for p in os.listdir("/proc") if p.isdigit() and int(p) != os.getpid()) if held else ():
+        try:
+            for fd in os.listdir("/proc/%d/fdinfo" % pid):
+                for line in read_file_fully("/proc/%d/fdinfo/%s" % (pid, fd)).splitlines():
+                    if line.startswith("lock:") and "FLOCK" in line and int(line.split()[-3].split(":")[2]) in inodes:
+                        found.add(pid)
+        except OSError:
+            continue
+    return held, sorted(found)
+
+
+def read_file_fully(path):
+    with open(path, errors="replace") as f:
+        return f.read()
+
+
+def owner_record(home):
+    for name in (PID, LOCK):
+        record = read_record(os.path.join(home, name))
+        if record and describes_live(record) != "dead":
+            return record
+    return read_record(os.path.join(home, PID)) or read_record(os.path.join(home, LOCK))
+
+
+def identity_key(record):
+    return None if record is None else (record.get("nonce"), record["pid"], record.get("start_time"))
+
+
+def draining(home, record):
+    state = read_json(os.path.join(home, STATE))
+    return isinstance(state, dict) and state.get("gateway_state") == "draining" and state.get("pid") == record["pid"]
+
+
+def refusal(home):
+    held, found = holders(home)
+    record = owner_record(home)
+    if record and describes_live(record) == "same":
+        return "another instance, pid %d, holds %s (its record and the kernel agree); stop it, or use --replace" % (record["pid"], home)
+    if found:
+        return "the lock in %s is held by pid %s (kernel lock table)" % (home, ", ".join(map(str, found)))
+    return "the lock in %s is held by a process that is not visible from here" % home if held else "lost the race for %s" % home
+
+
+def takeover_in_progress(home):
+    try:
+        fd = os.open(os.path.join(home, TAKEOVER), os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        return not try_flock(fd)
+    finally:
+        os.close(fd)
+
+
+def claim_or_refuse(home):
+    deadline = time.monotonic() + WAIT
+    while True:
+        claim = None if takeover_in_progress(home) else try_claim(home)
+        if claim:
+            return claim
+        record = owner_record(home)
+        live = record and describes_live(record) == "same"
+        if (live and not draining(home, record) and not takeover_in_progress(home)) or time.monotonic() > deadline:
+            raise Exit(REFUSED, refusal(home))
+        time.sleep(TICK)
+
+
+def publish(claim, argv):
+    home = claim.home
+    old = [r for r in (read_record(os.path.join(home, n)) for n in (PID, LOCK)) if r]
+    for record in old:
+        swapped = record.get("boot_id") and record.get("hermes_home") == home and describes_live(record) == "same"
+        if swapped and record.get("start_time") is not None and "generation" in record and gateway_like(record):
+            raise Exit(REFUSED, "the lock file was exchanged under a live owner, pid %d" % record["pid"])
+    old.append(read_record(os.path.join(home, STATE)) or {})
+    generations = [r["generation"] for r in old if isinstance(r.get("generation"), int)]
+    claim.record = {
+        "pid": os.getpid(), "kind": "gateway", "argv": argv, "start_time": stat_of(os.getpid())[1], "hermes_home": home,
+        "boot_id": boot_id(), "pid_ns": pid_namespace(), "host": socket.gethostname(), "uid": os.getuid(),
+        "nonce": os.urandom(16).hex(), "generation": max(generations, default=0) + 1, "lock_class": "flock", "version": 1,
+        "claimed_ticks": boot_ticks(),
+    }
+    write_atomically(home, PID, claim.record)
+    data = json.dumps(claim.record).encode()
+    os.pwrite(claim.lock, data, 0)
+    os.ftruncate(claim.lock, len(data))
+
+
+def gateway_like(record):
+    try:
+        with open("/proc/%d/cmdline" % record["pid"], "rb") as f:
+            live = [os.path.basename(a.decode(errors="replace")) for a in f.read().split(b"\0")]
+        return "gateway.py" in live
+    except OSError:
+        return True
+
+
+def release(claim):
+    record = read_record(os.path.join(claim.home, PID))
+    if identity_key(record) == identity_key(claim.record):
+        remove(os.path.join(claim.home, PID))
+    write_state(claim, "stopped")
+    os.ftruncate(claim.lock, 0)
+    os.close(claim.lock)
+    os.close(claim.directory)
+
+
+def write_state(claim, state):
+    try:
+        write_atomically(claim.home, STATE, dict(claim.record, gateway_state=state, updated_at=now_iso()))
+    except OSError:
+        pass
+
+
+def now_iso():
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime()) + ".000000+00:00"
+
+
+# ---- replace ---------------------------------------------------------------------------------------------------------
+
+def wait_for(attempt, seconds):
+    deadline = time.monotonic() + seconds
+    while True:
+        value = attempt()
+        if value or time.monotonic() > deadline:
+            return value
+        time.sleep(TICK)
+
+
+def claim_by_replacing(home):
+    asked = stat_of(os.getpid())[1]
+    sampled = owner_record(home) if holders(home)[0] else None
+    queue = open_lock_file(os.path.join(home, TAKEOVER))
+    if not wait_for(lambda: try_flock(queue), WAIT + GRACE):
+        raise Exit(REFUSED, "another takeover is in progress: " + refusal(home))
+    claim = try_claim(home)
+    if claim is None:
+        # an unpublished or dying owner: give it a moment to show which of the two it is
+        wait_for(lambda: owner_record(home) or not holders(home)[0], 1.0)
+        current = owner_record(home)
+        younger = current and isinstance(current.get("claimed_ticks"), int) and current["claimed_ticks"] > asked
+        if current and describes_live(current) == "same" and (identity_key(current) != identity_key(sampled) or younger):
+            raise Exit(REFUSED, "superseded: " + refusal(home))
+        claim = evict(home, current)
+    return claim, queue
+
+
+def evict(home, record):
+    held, found = holders(home)
+    if record and describes_live(record) == "same":
+        if record["pid"] not in found and os.geteuid() == 0:
+            return claim_late(home)
+        targets = [(record["pid"], record["start_time"])]
+        marker = {"target_pid": record["pid"], "target_start_time": record["start_time"], "target_hermes_home": home,
+                  "target_nonce": record.get("nonce"), "replacer_pid": os.getpid(), "replacer_hermes_home": home,
+                  "written_at": now_iso()}
+        try:
+            write_atomically(home, TAKEOVER_MARKER, marker)
+        except OSError as e:
+            say("takeover marker not written (%s); going on" % e.strerror)
+    else:
+        # orphans of a dead owner: the kernel says that the lock was taken by the recorded process, so whoever has it now
+        # inherited it; nobody else is ever a target
+        inherited = record is not None and lock_takers(home) == {record["pid"]}
+        targets = [(p, stat_of(p)[1]) for p in found if inherited and stat_of(p)]
+        if not targets or len(targets) != len(found):
+            return claim_late(home)
+    try:
+        return terminate(home, targets)
+    except PermissionError:
+        raise Exit(DENIED, "not allowed to end the incumbent: " + refusal(home))
+    finally:
+        remove(os.path.join(home, TAKEOVER_MARKER))
+
+
+def claim_late(home):
+    """Nobody whom we may end: the lock may still come free, else the refusal says who has it."""
+    claim = wait_for(lambda: try_claim(home), WAIT)
+    if not claim:
+        raise Exit(REFUSED, refusal(home))
+    return claim
+
+
+def terminate(home, targets):
+    pinned = []
+    for pid, start in targets:
+        try:
+            handle = os.pidfd_open(pid)
+        except ProcessLookupError:
+            continue
+        now = stat_of(pid)
+        if now and now[1] == start:
+            pinned.append(handle)
+    for wave, patience in (([signal.SIGTERM, signal.SIGCONT], GRACE), ([signal.SIGKILL], 5.0)):
+        for handle in pinned:
+            for number in wave:
+                try:
+                    signal.pidfd_send_signal(handle, number)
+                except ProcessLookupError:
+                    pass
+        claim = wait_for(lambda: try_claim(home), patience)
+        if claim:
+            return claim
+    raise Exit(DENIED, "the incumbent survived SIGKILL: " + refusal(home))
+
+
+# ---- work ------------------------------------------------------------------------------------------------------------
+
+class Witness:
+    """The only adapter: first outside effect after the claim, last thing to close before the lock is given up."""
+
+    def __init__(self):
+        self.socket = None
+
+    def open(self):
+        address = os.environ.get("GATEWAY_WITNESS")
+        if address:
+            host, port = address.rsplit(":", 1)
+            self.socket = socket.create_connection((host, int(port)), 5)
+            self.socket.sendall(b'{"pid": %d}\n' % os.getpid())
+
+    def close(self):
+        if self.socket:
+            try:
+                self.socket.shutdown(socket.SHUT_WR)
+                self.socket.settimeout(5)
+                self.socket.recv(1)
+            except OSError:
+                pass
+            self.socket.close()
+
+
+def marker_names(claim, name):
+    """True when a valid marker asks this very process to go; broken and expired ones are tidied, others left alone."""
+    path = os.path.join(claim.home, name)
+    marker = read_json(path)
+    if marker is None or not isinstance(marker, dict):
+        if os.path.isfile(path):
+            remove(path)
+        return False
+    if marker.get("target_hermes_home") not in (None, claim.home):
+        return False
+    try:
+        import datetime
+        age = time.time() - datetime.datetime.fromisoformat(str(marker["written_at"])).timestamp()
+    except (KeyError, ValueError):
+        age = 1e9
+    if abs(age) > 60:
+        remove(path)
+        return False
+    mine = claim.record
+    if marker.get("target_nonce") is not None:
+        match = marker["target_nonce"] == mine["nonce"]
+    else:
+        match = marker.get("target_pid") == mine["pid"] and marker.get("target_start_time") in (None, mine["start_time"])
+    if match:
+        remove(path)
+    return match
+
+
+def lost(claim):
+    """Self-check: a lock file deleted under us is made anew while the home lock keeps others out."""
+    path = os.path.join(claim.home, LOCK)
+    if names(path, claim.lock):
+        return False
+    try:
+        fresh = open_lock_file(path)
+        if not try_flock(fresh) or not names(path, fresh):
+            os.close(fresh)
+            return True
+        os.close(claim.lock)
+        claim.lock = fresh
+        data = json.dumps(claim.record).encode()
+        os.pwrite(fresh, data, 0)
+        write_atomically(claim.home, PID, claim.record)
+        return False
+    except (OSError, Exit):
+        return True
+
+
+def serve(claim, command):
+    """Runs until told to go; returns the exit status."""
+    watched = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD}
+    child = None
+    if command:
+        def prepare():
+            os.setpgid(0, 0)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, watched)
+
+        child = subprocess.Popen(command, pass_fds=(claim.lock, claim.directory), preexec_fn=prepare)
+    code = None
+    while code is None:
+        info = signal.sigtimedwait(watched, 0.2)
+        number = info.si_signo if info else 0
+        if child and child.poll() is not None:
+            return child.returncode if child.returncode >= 0 else 128 - child.returncode
+        planned = marker_names(claim, TAKEOVER_MARKER) or marker_names(claim, STOP_MARKER)
+        if planned or number == signal.SIGINT:
+            code = OK
+        elif number in (signal.SIGTERM, signal.SIGHUP):
+            code = FAILED
+        elif lost(claim):
+            code = LOST
+    write_state(claim, "draining")
+    if child:
+        end_group(child)
+    return code
+
+
+def end_group(child):
+    """The workload with its children; the group's number cannot be reused while a member of it lives."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(child.pid, number)
+        except ProcessLookupError:
+            pass
+        if wait_for(lambda: child.poll() is not None and not group_lives(child.pid), 5):
+            return
+
+
+def group_lives(group):
+    return any(s and s[2] == group and s[0] not in "ZX" for s in (stat_of(int(p)) for p in os.listdir("/proc") if p.isdigit()))
+
+
+def run(home, argv, replace, command):
+    os.makedirs(home, mode=0o700, exist_ok=True)
+    claim, queue = claim_by_replacing(home) if replace else (claim_or_refuse(home), None)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD})
+    publish(claim, argv)
+    if queue is not None:
+        os.close(queue)
+    witness = Witness()
+    witness.open()
+    write_state(claim, "running")
+    say("gateway active pid=%d home=%s generation=%d" % (os.getpid(), home, claim.record["generation"]))
+    try:
+        code = serve(claim, command)
+    finally:
+        witness.close()
+    release(claim)
+    return code
+
+
+# ---- commands --------------------------------------------------------------------------------------------------------
+
+def status(home):
+    held, found = holders(home)
+    record = owner_record(home)
+    if held:
+        pid = record["pid"] if record and (record["pid"] in found or not found) else found[0] if found else None
+        print("running" if pid is None else "running, pid %d" % pid)
+        return 0 if pid is not None else 4
+    if record and describes_live(record) == "elsewhere":
+        print("cannot tell: the owner, if any, is in another PID namespace")
+        return 4
+    if os.path.lexists(os.path.join(home, PID)):
+        print("dead, record left behind")
+        return 1
+    if read_record(os.path.join(home, LOCK)):
+        print("dead, lock file left behind")
+        return 2
+    print("not running")
+    return 3
+
+
+def stop(home):
+    held, found = holders(home)
+    record = owner_record(home)
+    if not held:
+        return 0
+    if not record or record["pid"] not in found or describes_live(record) not in ("same", "unknown"):
+        raise Exit(REFUSED, refusal(home))
+    handle = os.pidfd_open(record["pid"])
+    if record.get("start_time") not in (None, stat_of(record["pid"])[1]):
+        raise Exit(REFUSED, "the recorded process is gone")
+    write_atomically(home, STOP_MARKER, {"target_pid": record["pid"], "target_start_time": record.get("start_time"),
+                                         "target_nonce": record.get("nonce"), "stopper_pid": os.getpid(), "written_at": now_iso()})
+    signal.pidfd_send_signal(handle, signal.SIGTERM)
+    signal.pidfd_send_signal(handle, signal.SIGCONT)
+    if not wait_for(lambda: not holders(home)[0], 30):
+        raise Exit(DENIED, "still running: " + refusal(home))
+    return 0
+
+
+def say(text):
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def main(argv):
+    global WAIT, GRACE
+    args, command = (argv[:argv.index("--")], argv[argv.index("--") + 1:]) if "--" in argv else (argv, None)
+    home = os.path.realpath(os.environ.get("GATEWAY_HOME", "").strip() or os.path.expanduser("~/.local/state/gateway"))
+    for name in [a for a in args if a.startswith("--") and a != "--replace"]:
+        value = float(args[args.index(name) + 1].rstrip("s"))
+        WAIT, GRACE = (value, GRACE) if name == "--wait" else (WAIT, value)
+    try:
+        if args[:1] == ["run"]:
+            return run(home, argv, "--replace" in args, command)
+        if args[:1] == ["status"]:
+            return status(home)
+        if args[:1] == ["stop"]:
+            return stop(home)
+        raise Exit(USAGE, "usage: gateway.py run [--replace] [-- COMMAND] | status | stop")
+    except Exit as e:
+        say(str(e))
+        return e.code
+    except PermissionError as e:
+        say("permission denied: %s" % e)
+        return DENIED
+    except OSError as e:
+        say("cannot use %s: %s" % (home, e))
+        return IO
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
