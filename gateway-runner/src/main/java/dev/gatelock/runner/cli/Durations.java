@@ -1,7 +1,6 @@
 package dev.gatelock.runner.cli;
 
 import java.time.Duration;
-import picocli.CommandLine.TypeConversionException;
 
 /** Durations as people type them: {@code 10}, {@code 10s}, {@code 500ms}, {@code 2m}. */
 final class Durations {
@@ -28,6 +27,6 @@ final class Durations {
                     break;
             }
         }
-        throw new TypeConversionException("'" + text + "' is no duration; write 10s, 500ms or 2m");
+        throw new IllegalArgumentException("'" + text + "' is no duration; write 10s, 500ms or 2m");
     }
 }

@@ -20,35 +20,14 @@ final class HomeOption {
 
     HomeOption() {}
 
-    /** Absolute from the start, so that nothing that changes later can move it (#56986). */
     Path path() {
+        if (home != null && home.isBlank()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--home needs a directory");
+        }
         try {
-            return choose().toAbsolutePath().normalize();
+            return Homes.resolve(home, System.getenv());
         } catch (InvalidPathException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), "the home '" + e.getInput() + "' is no path");
         }
-    }
-
-    private Path choose() {
-        if (home != null) {
-            if (home.isBlank()) {
-                throw new CommandLine.ParameterException(spec.commandLine(), "--home needs a directory");
-            }
-            return Path.of(home);
-        }
-        String own = System.getenv("GATEWAY_HOME");
-        if (set(own)) {
-            return Path.of(own);
-        }
-        String local = System.getenv("LOCALAPPDATA");
-        if (java.io.File.separatorChar == '\\' && set(local)) {
-            return Path.of(local, "gateway");
-        }
-        String state = System.getenv("XDG_STATE_HOME");
-        return set(state) ? Path.of(state, "gateway") : Path.of(System.getProperty("user.home"), ".local", "state", "gateway");
-    }
-
-    private static boolean set(String value) {
-        return value != null && !value.isBlank();
     }
 }

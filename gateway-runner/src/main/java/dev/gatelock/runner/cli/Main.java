@@ -29,14 +29,21 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends this process with its status, even if some thread hangs (#53107). */
     public static void main(String[] arguments) {
-        leave(execute(arguments));
+        Integer quick = QuickStart.execute(arguments);
+        leave(quick != null ? quick : execute(arguments));
     }
 
     static int execute(String... arguments) {
         CommandLine line = new CommandLine(new Main());
         line.setStopAtPositional(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.registerConverter(Duration.class, Durations::parse);
+        line.registerConverter(Duration.class, text -> {
+            try {
+                return Durations.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(e.getMessage());
+            }
+        });
         line.setParameterExceptionHandler(Main::usage);
         line.setExecutionExceptionHandler(bug());
         return line.execute(arguments);

@@ -1,16 +1,10 @@
 package dev.gatelock.runner.cli;
 
-import dev.gatelock.Gate;
 import dev.gatelock.GateConfig;
-import dev.gatelock.runner.GatewayRunner;
-import dev.gatelock.runner.GatewayRunnerBuilder;
-import dev.gatelock.runner.RunResult;
 import dev.gatelock.runner.RunnerConfig;
-import dev.gatelock.runner.spi.GatewayAdapter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,14 +35,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "TIME",
-            defaultValue = "10s",
+            defaultValue = RunOptions.Patience.DEFAULT,
             description = "How long to wait for a lock whose holder is ending or unknown (default ${DEFAULT-VALUE}).")
     private Duration wait;
 
     @Option(
             names = "--grace",
             paramLabel = "TIME",
-            defaultValue = "10s",
+            defaultValue = RunOptions.Patience.DEFAULT,
             description = "How long a replaced instance, or COMMAND, may take to end by itself (default ${DEFAULT-VALUE}).")
     private Duration grace;
 
@@ -84,44 +78,22 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Logging.level(volume.quiet ? "error" : volume.verbose ? "debug" : "warn");
         if (exec && command.isEmpty()) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--exec needs a COMMAND after '--'");
         }
-        Gate gate = Gate.at(home.path())
-                .kind(kind)
-                .argv(recordedArguments())
-                .patience(new GateConfig.Patience(wait, grace, Duration.ofSeconds(10)))
-                .open();
-        GatewayRunnerBuilder builder = GatewayRunner.of(gate)
-                .entry(replace ? RunnerConfig.Entry.REPLACE : RunnerConfig.Entry.CLAIM)
-                .work(new RunnerConfig.Work(
-                        command,
-                        exec ? RunnerConfig.Style.EXEC : RunnerConfig.Style.CHILD,
-                        RunnerConfig.Signals.HANDLED,
-                        grace))
-                .notices(volume.quiet ? line -> {} : Logging::line);
-        for (GatewayAdapter adapter : ServiceLoader.load(GatewayAdapter.class)) {
-            builder.adapter(adapter);
-        }
-        RunResult result = builder.build().run();
-        boolean failed = result.status() != 0;
-        for (String message : result.messages()) {
-            if (failed || !volume.quiet) {
-                Logging.line("gateway: " + message);
-            }
-        }
-        return result.status();
+        return Runs.run(options());
     }
 
-    /** With {@code --exec} the process will show the command's arguments, so the record must, too. */
-    private List<String> recordedArguments() {
-        if (exec) {
-            return command;
-        }
-        List<String> arguments = new ArrayList<>();
-        arguments.add("gateway");
-        arguments.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
-        return arguments;
+    RunOptions options() {
+        return new RunOptions(
+                home.path(),
+                replace ? RunnerConfig.Entry.REPLACE : RunnerConfig.Entry.CLAIM,
+                new RunOptions.Patience(wait, grace),
+                kind,
+                volume.quiet
+                        ? RunOptions.Volume.QUIET
+                        : volume.verbose ? RunOptions.Volume.VERBOSE : RunOptions.Volume.NORMAL,
+                new RunOptions.Command(command, exec ? RunnerConfig.Style.EXEC : RunnerConfig.Style.CHILD),
+                spec.commandLine().getParent().getParseResult().originalArgs());
     }
 }
