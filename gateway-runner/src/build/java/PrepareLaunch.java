@@ -23,6 +23,11 @@ public final class PrepareLaunch {
         List<String> run = new ArrayList<>(List.of("run", "-q", "--home", home.toString(), "--"));
         run.addAll(work);
         archive(java, target, launch, "run", run);
+        // a leftover to read and judge, as most looks find one
+        Files.writeString(
+                home.resolve("gateway.pid"),
+                "{\"pid\":" + ProcessHandle.current().pid() + ",\"kind\":\"gateway\",\"argv\":[\"gateway\",\"run\"],"
+                        + "\"start_time\":1,\"nonce\":\"0\",\"generation\":1,\"version\":1}");
         archive(java, target, launch, "status", List.of("status", "--home", home.toString()));
         // Written last: it tells the launch script that everything above is complete.
         Files.writeString(launch.resolve("java"), java + System.lineSeparator());

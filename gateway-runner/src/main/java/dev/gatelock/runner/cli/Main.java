@@ -1,93 +1,44 @@
 package dev.gatelock.runner.cli;
 
-import dev.gatelock.runner.ExitCode;
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
 
-/** The {@code gateway} command. */
-@Command(
-        name = "gateway",
-        description = "Runs a program exactly once on this machine, and lets it come back after every crash.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = {RunCommand.class, StatusCommand.class, StopCommand.class},
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "Exit statuses: 0 ended in order or replaced, 1 failed, 64 wrong arguments, 69 refused (another instance),",
-            "70 a bug here, 74 disk trouble, 75 restart asked for, 76 lock lost, 77 permission, 78 configuration."
-        })
-public final class Main implements Runnable {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
+/** The entry of the {@code gateway} command. */
+public final class Main {
     private Main() {}
 
     /** Runs a command and ends this process with its status, even if some thread hangs (#53107). */
     public static void main(String[] arguments) {
         Integer quick = QuickStart.execute(arguments);
-        leave(quick != null ? quick : execute(arguments));
-    }
-
-    static int execute(String... arguments) {
-        CommandLine line = new CommandLine(new Main());
-        line.setStopAtPositional(true);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.registerConverter(Duration.class, text -> {
-            try {
-                return Durations.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new CommandLine.TypeConversionException(e.getMessage());
-            }
-        });
-        line.setParameterExceptionHandler(Main::usage);
-        line.setExecutionExceptionHandler(bug());
-        return line.execute(arguments);
-    }
-
-    private static int usage(CommandLine.ParameterException e, String[] arguments) {
-        PrintWriter err = e.getCommandLine().getErr();
-        err.println("gateway: " + e.getMessage());
-        err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
-        return ExitCode.USAGE.number();
-    }
-
-    private static IExecutionExceptionHandler bug() {
-        return (e, line, result) -> {
-            if (e instanceof CommandLine.ParameterException wrong) {
-                return usage(wrong, new String[0]);
-            }
-            line.getErr().println("gateway: this is a bug in gateway; please report it with the lines below");
-            e.printStackTrace(line.getErr());
-            return ExitCode.BUG.number();
-        };
-    }
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is needed: run, status or stop");
+        leave(quick != null ? quick : GatewayCommand.execute(arguments));
     }
 
     /** Orderly if it is quick, else at once: shutdown hooks of adapters get a bounded time. */
     private static void leave(int status) {
         System.out.flush();
         System.err.flush();
-        Thread watchdog = new Thread(
-                () -> {
-                    try {
-                        TimeUnit.SECONDS.sleep(5);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    Runtime.getRuntime().halt(status);
-                },
-                "gateway-halt");
+        Watchdog watchdog = new Watchdog(status);
         watchdog.setDaemon(true);
         watchdog.start();
         System.exit(status);
+    }
+
+    /** Ends the process when shutdown hooks do not. */
+    private static final class Watchdog extends Thread {
+        private final int status;
+
+        Watchdog(int status) {
+            super("gateway-halt");
+            this.status = status;
+        }
+
+        @Override
+        public void run() {
+            try {
+                TimeUnit.SECONDS.sleep(5);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(status);
+        }
     }
 }

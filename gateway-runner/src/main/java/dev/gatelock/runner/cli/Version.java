@@ -8,7 +8,7 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Main.class.getPackage().getImplementationVersion();
+        String version = GatewayCommand.class.getPackage().getImplementationVersion();
         return new String[] {"gateway " + (version == null ? "(unpackaged)" : version)};
     }
 }

@@ -1,0 +1,67 @@
+package dev.gatelock.runner.cli;
+
+import dev.gatelock.runner.ExitCode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** The {@code gateway} command as the command line library sees it. */
+@Command(
+        name = "gateway",
+        description = "Runs a program exactly once on this machine, and lets it come back after every crash.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {RunCommand.class, StatusCommand.class, StopCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit statuses: 0 ended in order or replaced, 1 failed, 64 wrong arguments, 69 refused (another instance),",
+            "70 a bug here, 74 disk trouble, 75 restart asked for, 76 lock lost, 77 permission, 78 configuration."
+        })
+final class GatewayCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    GatewayCommand() {}
+
+    static int execute(String... arguments) {
+        CommandLine line = new CommandLine(new GatewayCommand());
+        line.setStopAtPositional(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Duration.class, text -> {
+            try {
+                return Durations.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(e.getMessage());
+            }
+        });
+        line.setParameterExceptionHandler(GatewayCommand::usage);
+        line.setExecutionExceptionHandler(bug());
+        return line.execute(arguments);
+    }
+
+    private static int usage(CommandLine.ParameterException e, String[] arguments) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("gateway: " + e.getMessage());
+        err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE.number();
+    }
+
+    private static IExecutionExceptionHandler bug() {
+        return (e, line, result) -> {
+            if (e instanceof CommandLine.ParameterException wrong) {
+                return usage(wrong, new String[0]);
+            }
+            line.getErr().println("gateway: this is a bug in gateway; please report it with the lines below");
+            e.printStackTrace(line.getErr());
+            return ExitCode.BUG.number();
+        };
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is needed: run, status or stop");
+    }
+}
