@@ -67,7 +67,9 @@ final class LockFile {
                             Home home = stage.home().create();
                             Prop first = stage.props().holder(home.lock());
                             Actor starter = stage.launch(Role.RUN).option("wait", 4).start();
-                            stage.sawWithin(stage.bounds().start(), "the starter waiting", starter::hasHomeOpen);
+                            // one that polls has the files open for moments only: then a while has to do
+                            stage.await(1.5 * stage.bounds().factor(), starter::hasHomeOpen);
+                            stage.saw("the starter waiting", !starter.hasExited() && !starter.hasBeenActive());
                             Path fresh = home.file("fresh");
                             Prop second = stage.props().holder(fresh);
                             Files.move(fresh, home.lock(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
