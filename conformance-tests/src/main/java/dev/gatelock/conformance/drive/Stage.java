@@ -40,6 +40,7 @@ public final class Stage implements AutoCloseable {
     private final Expect expect;
     private final List<Actor> actors = new ArrayList<>();
     private final Map<String, Integer> names = new LinkedHashMap<>();
+    private boolean keepsStarts;
 
     public Stage(Manifest manifest, Bounds bounds, long seed) throws IOException {
         this.manifest = manifest;
@@ -153,6 +154,9 @@ public final class Stage implements AutoCloseable {
     Actor start(String wanted, Role role, Home where, List<String> command, Map<String, String> env, boolean held) {
         int count = names.merge(wanted, 1, Integer::sum);
         Actor actor = new Actor(count == 1 ? wanted : wanted + "-" + count, where, recorder);
+        if (!keepsStarts && (role == Role.RUN || role == Role.REPLACE)) {
+            where.forgetStarts();
+        }
         Map<String, String> variables = new LinkedHashMap<>();
         manifest.env().forEach((k, v) -> variables.put(
                 k, v.replace("{home}", where.path().toString()).replace("{lockdir}", lockdir().toString())));
@@ -171,6 +175,11 @@ public final class Stage implements AutoCloseable {
             actor.holdWitness();
         }
         return actor;
+    }
+
+    /** From now on the ledger of starts is left as it is, so that a respawn storm can be seen. */
+    public void keepStarts() {
+        keepsStarts = true;
     }
 
     /** SIGKILL, and waits until it is gone. */

@@ -1,9 +1,21 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.ID_1;
-import static dev.gatelock.conformance.scenario.Req.REC_2;
-import static dev.gatelock.conformance.scenario.Req.REC_3;
-import static dev.gatelock.conformance.scenario.Req.REC_6;
+import static dev.gatelock.conformance.scenario.Req.ID_12;
+import static dev.gatelock.conformance.scenario.Req.PROBE_07;
+import static dev.gatelock.conformance.scenario.Req.REC_01;
+import static dev.gatelock.conformance.scenario.Req.REC_02;
+import static dev.gatelock.conformance.scenario.Req.REC_03;
+import static dev.gatelock.conformance.scenario.Req.REC_04;
+import static dev.gatelock.conformance.scenario.Req.REC_05;
+import static dev.gatelock.conformance.scenario.Req.REC_07;
+import static dev.gatelock.conformance.scenario.Req.REC_08;
+import static dev.gatelock.conformance.scenario.Req.REC_10;
+import static dev.gatelock.conformance.scenario.Req.REC_11;
+import static dev.gatelock.conformance.scenario.Req.REPL_06;
+import static dev.gatelock.conformance.scenario.Req.START_08;
+import static dev.gatelock.conformance.scenario.Req.START_09;
+import static dev.gatelock.conformance.scenario.Req.START_20;
+import static dev.gatelock.conformance.scenario.Req.START_25;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
@@ -35,7 +47,7 @@ final class BrokenRecords {
     static List<Scenario> all() {
         return List.of(
                 scenario("record-empty-or-corrupt", "#13655")
-                        .cites(REC_2, REC_3)
+                        .cites(REC_03, REC_04, REC_05, REC_10, REC_11, START_20, REPL_06, PROBE_07)
                         .when("the record is empty, cut off, garbage, an array, null")
                         .then("it never blocks a start, and is never proof of death while the lock is held")
                         .cause("a parse error ends the start, or is taken for a dead owner")
@@ -48,7 +60,7 @@ final class BrokenRecords {
                             heldDespite(stage, expect, GARBAGE.get(1).getBytes(StandardCharsets.UTF_8));
                         }),
                 scenario("record-non-utf8", "899ee8c23", "3af3c4eb8")
-                        .cites(REC_2, REC_3)
+                        .cites(REC_03, REC_05)
                         .when("the record is binary")
                         .then("unreadable, no crash; not proof of death while the lock is held")
                         .cause("a decoding error escapes")
@@ -59,7 +71,7 @@ final class BrokenRecords {
                             heldDespite(stage, expect, binary);
                         }),
                 scenario("record-unreadable", "899ee8c23", "3af3c4eb8")
-                        .cites(REC_3, REC_6)
+                        .cites(REC_01, REC_02, REC_03, START_25, ID_12)
                         .when("the record is a directory, a FIFO, a symlink loop, mode 000, or 8 GiB of nothing")
                         .then("a start or a clear refusal within the bound; never a hang or a crash")
                         .cause("the file is opened without O_NONBLOCK or read without a limit")
@@ -76,7 +88,7 @@ final class BrokenRecords {
                         }),
                 scenario("lock-unreadable", "[D]")
                         .needs(Feature.LOCK_FILE)
-                        .cites(REC_3, REC_6)
+                        .cites(REC_01, START_08, START_09)
                         .when("the lock file is a directory, a FIFO, mode 000, or 8 GiB of nothing")
                         .then("a start or a clear refusal within the bound; never a hang or a crash")
                         .cause("the lock file is opened without O_NONBLOCK, or its content read without a limit")
@@ -98,7 +110,7 @@ final class BrokenRecords {
     private static Scenario odd(String slug, String... pids) {
         return scenario(slug, "[D]")
                 .needs(Machine.PID_NAMESPACE)
-                .cites(REC_3, ID_1)
+                .cites(REC_07, REC_08, START_20)
                 .when("the recorded pid is one of " + String.join(", ", pids))
                 .then("malformed: the start works, and nobody is signalled (0 and -1 mean everybody)")
                 .cause("the number goes into kill() unchecked")

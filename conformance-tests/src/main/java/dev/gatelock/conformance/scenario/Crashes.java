@@ -1,8 +1,10 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.REPL_1;
-import static dev.gatelock.conformance.scenario.Req.START_1;
-import static dev.gatelock.conformance.scenario.Req.START_5;
+import static dev.gatelock.conformance.scenario.Req.HOLD_06;
+import static dev.gatelock.conformance.scenario.Req.REPL_02;
+import static dev.gatelock.conformance.scenario.Req.REPL_05;
+import static dev.gatelock.conformance.scenario.Req.START_01;
+import static dev.gatelock.conformance.scenario.Req.START_18;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
@@ -30,14 +32,14 @@ final class Crashes {
                 Scenario.named(Section.ENVIRONMENT, "crash-anywhen", "#13655", "#14203")
                         .needs(Machine.STRACE)
                         .needs(Feature.RECORD, Feature.LOCK_FILE)
-                        .cites(START_5)
+                        .cites(START_18, REPL_02, HOLD_06)
                         .when("SIGKILL at the n-th system call on a file of the home, for n = 1, 2, 3, ... until a start survives")
                         .then("the next start works, without a human")
                         .cause("a half-written or half-claimed state is not recognised as one")
                         .plays(Crashes::atEveryCall),
                 Scenario.named(Section.STORMS, "churn", "#13655", "#11718", "#14203")
                         .needs(Feature.WORKLOAD, Feature.REPLACE)
-                        .cites(START_1, START_5, REPL_1)
+                        .cites(START_01, START_18, REPL_05, HOLD_06)
                         .when("a workload under the gateway is SIGKILLed at random moments, with replacement storms in between; "
                                 + "-Dconformance.churn=200 makes it long")
                         .then("never a hand is needed, never two run")

@@ -1,10 +1,22 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.ENV_1;
-import static dev.gatelock.conformance.scenario.Req.ENV_2;
-import static dev.gatelock.conformance.scenario.Req.ENV_3;
-import static dev.gatelock.conformance.scenario.Req.ID_1;
-import static dev.gatelock.conformance.scenario.Req.START_1;
+import static dev.gatelock.conformance.scenario.Req.ENV_01;
+import static dev.gatelock.conformance.scenario.Req.ENV_02;
+import static dev.gatelock.conformance.scenario.Req.ENV_03;
+import static dev.gatelock.conformance.scenario.Req.ENV_04;
+import static dev.gatelock.conformance.scenario.Req.ENV_05;
+import static dev.gatelock.conformance.scenario.Req.HOLD_09;
+import static dev.gatelock.conformance.scenario.Req.ID_01;
+import static dev.gatelock.conformance.scenario.Req.ID_12;
+import static dev.gatelock.conformance.scenario.Req.ID_14;
+import static dev.gatelock.conformance.scenario.Req.MARK_03;
+import static dev.gatelock.conformance.scenario.Req.PROBE_08;
+import static dev.gatelock.conformance.scenario.Req.REC_13;
+import static dev.gatelock.conformance.scenario.Req.REPL_09;
+import static dev.gatelock.conformance.scenario.Req.START_04;
+import static dev.gatelock.conformance.scenario.Req.START_11;
+import static dev.gatelock.conformance.scenario.Req.START_26;
+import static dev.gatelock.conformance.scenario.Req.STOP_10;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Enclave;
@@ -33,7 +45,7 @@ final class Environment {
                 scenario("disk-full", "[D]")
                         .needs(Feature.RECORD)
                         .needs(Machine.MOUNT_NAMESPACE)
-                        .cites(ENV_1)
+                        .cites(REC_13, REPL_09, STOP_10, ENV_03)
                         .when("the file system of the home is full, and holds what a dead owner left")
                         .then("a sentence and the I/O code; the previous record intact; it works once there is room")
                         .cause("the record is truncated before the new one is written")
@@ -55,7 +67,7 @@ final class Environment {
                 scenario("read-only-home", "[D]")
                         .needs(Feature.REPLACE)
                         .needs(Machine.MOUNT_NAMESPACE)
-                        .cites(ENV_1, ID_1)
+                        .cites(REC_13, REPL_09, STOP_10)
                         .when("the home is mounted read-only: beside a live owner, and after its death")
                         .then("refused with a sentence; no signal is sent")
                         .cause("the incumbent is ended before it is clear that its place can be taken")
@@ -77,7 +89,7 @@ final class Environment {
                 scenario("flock-unsupported", "[D]")
                         .needs(Feature.FLOCK)
                         .needs(Machine.STRACE)
-                        .cites(ENV_2)
+                        .cites(START_11, STOP_10, ENV_05)
                         .when("flock fails with an error that is not \"would block\"")
                         .then("fails closed with its own message")
                         .cause("every failure is taken for contention, or for success")
@@ -92,7 +104,7 @@ final class Environment {
                 scenario("flock-interrupted", "[D]")
                         .needs(Feature.FLOCK)
                         .needs(Machine.STRACE)
-                        .cites(ENV_2)
+                        .cites(START_11)
                         .when("flock is interrupted (EINTR) once")
                         .then("tried again: the start works")
                         .cause("EINTR is taken for contention or for a fatal error")
@@ -108,7 +120,7 @@ final class Environment {
                 scenario("fd-exhaustion", "#14209")
                         .needs(Feature.RECORD, Feature.LOCK_FILE)
                         .needs(Machine.STRACE)
-                        .cites(ENV_2, START_1)
+                        .cites(START_11, STOP_10, ID_12)
                         .when("a start runs out of descriptors (EMFILE) when it opens the files of a live owner")
                         .then("not evidence of death: refused, nothing removed, the owner goes on")
                         .cause("unopenable is taken for unheld")
@@ -132,7 +144,7 @@ final class Environment {
                         }),
                 scenario("clock-jump", "[D]")
                         .needs(Feature.RECORD)
-                        .cites(ENV_3)
+                        .cites(ID_01, ID_14, MARK_03, ENV_04)
                         .when("every file of the home is from next year, or from 1980")
                         .then("exclusion and recovery are unaffected")
                         .cause("age decides who is alive")
@@ -150,7 +162,7 @@ final class Environment {
                             }
                         }),
                 scenario("odd-home", "[D]")
-                        .cites(ENV_3)
+                        .cites(START_04, START_26, HOLD_09, PROBE_08, ENV_01, ENV_02)
                         .when("the home has blanks, quotes, non-ASCII letters, a leading dash, or a very long name")
                         .then("it works: start, refusal, record, end")
                         .cause("the path goes through a shell, or is cut off")

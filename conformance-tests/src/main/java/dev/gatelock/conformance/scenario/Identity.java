@@ -1,13 +1,27 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.ID_1;
-import static dev.gatelock.conformance.scenario.Req.ID_2;
-import static dev.gatelock.conformance.scenario.Req.ID_4;
-import static dev.gatelock.conformance.scenario.Req.ID_5;
-import static dev.gatelock.conformance.scenario.Req.PROBE_2;
-import static dev.gatelock.conformance.scenario.Req.REC_1;
-import static dev.gatelock.conformance.scenario.Req.REC_2;
-import static dev.gatelock.conformance.scenario.Req.START_1;
+import static dev.gatelock.conformance.scenario.Req.HOLD_02;
+import static dev.gatelock.conformance.scenario.Req.ID_02;
+import static dev.gatelock.conformance.scenario.Req.ID_03;
+import static dev.gatelock.conformance.scenario.Req.ID_06;
+import static dev.gatelock.conformance.scenario.Req.ID_07;
+import static dev.gatelock.conformance.scenario.Req.ID_10;
+import static dev.gatelock.conformance.scenario.Req.ID_11;
+import static dev.gatelock.conformance.scenario.Req.ID_14;
+import static dev.gatelock.conformance.scenario.Req.MARK_07;
+import static dev.gatelock.conformance.scenario.Req.PROBE_03;
+import static dev.gatelock.conformance.scenario.Req.PROBE_05;
+import static dev.gatelock.conformance.scenario.Req.PROBE_07;
+import static dev.gatelock.conformance.scenario.Req.REC_06;
+import static dev.gatelock.conformance.scenario.Req.REC_16;
+import static dev.gatelock.conformance.scenario.Req.REPL_16;
+import static dev.gatelock.conformance.scenario.Req.REPL_18;
+import static dev.gatelock.conformance.scenario.Req.START_06;
+import static dev.gatelock.conformance.scenario.Req.START_19;
+import static dev.gatelock.conformance.scenario.Req.START_20;
+import static dev.gatelock.conformance.scenario.Req.STATE_01;
+import static dev.gatelock.conformance.scenario.Req.STATE_02;
+import static dev.gatelock.conformance.scenario.Req.STATE_03;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Home;
@@ -33,7 +47,7 @@ final class Identity {
                 scenario("eperm-means-dead", "b52123eb1", "324567c93")
                         .needs(Feature.STATUS)
                         .needs(Machine.OTHER_USERS)
-                        .cites(ID_2)
+                        .cites(REPL_16, ID_07)
                         .when("status, asked by a user who may not signal the live owner")
                         .then("running, or cannot tell; never dead; nothing is changed")
                         .cause("EPERM from kill(pid, 0) is taken for dead")
@@ -52,7 +66,7 @@ final class Identity {
                         }),
                 scenario("substring-cmdline", "#13242", "#41809")
                         .needs(Machine.PYTHON)
-                        .cites(REC_1, REC_2, ID_1)
+                        .cites(ID_10)
                         .when("the recorded pid is an editor with the word in its arguments")
                         .then("not a gateway: the start works, the editor is left alone")
                         .cause("the command line is searched for a substring")
@@ -63,7 +77,7 @@ final class Identity {
                             StaleRecords.startsDespite(stage, expect, record, editor);
                         }),
                 scenario("null-start", "#16376", "#31890", "#81468")
-                        .cites(ID_4, START_1)
+                        .cites(REC_06, ID_02, ID_03, ID_11)
                         .when("the live owner's record has no start time")
                         .then("unknown is not different: running, a second start is refused")
                         .cause("null differs from every number")
@@ -80,7 +94,7 @@ final class Identity {
                         }),
                 scenario("separate-pid-namespace", "#21706", "#72029")
                         .needs(Machine.PID_NAMESPACE)
-                        .cites(ID_5, START_1)
+                        .cites(REPL_18, ID_03, ID_06, PROBE_03, PROBE_05, PROBE_07, MARK_07)
                         .when("status, start and replacement in another PID namespace, on a shared volume")
                         .then("held, the holder is not visible: refused, nothing cleaned, nobody signalled")
                         .cause("a pid that does not exist here is taken for dead")
@@ -103,7 +117,7 @@ final class Identity {
                 scenario("state-file-stale-running", "674e8b098")
                         .needs(Feature.STATE_FILE, Feature.STATUS)
                         .needs(Machine.PYTHON)
-                        .cites(PROBE_2, REC_2)
+                        .cites(START_20, ID_14, PROBE_07, STATE_01, STATE_02, STATE_03)
                         .when("the state file says running, the owner is dead, the pid is a stranger's")
                         .then("a hint only: not running, the start works")
                         .cause("a fresh state file is taken for a live owner")
@@ -121,7 +135,7 @@ final class Identity {
                         }),
                 scenario("lock-free-but-alive", "#26643")
                         .needs(Feature.HOME_LOCK, Feature.LOCK_FILE, Feature.STATUS)
-                        .cites(START_1, PROBE_2)
+                        .cites(START_06, START_19, HOLD_02)
                         .when("all files are deleted while the instance lives; status, a start, a stop of the owner, a start")
                         .then("never two; after the owner has gone the next start works")
                         .cause("the new lock file is free, and that is all that is looked at")
@@ -139,7 +153,7 @@ final class Identity {
                             expect.active(stage.run());
                         }),
                 scenario("home-blind-record", "#74872")
-                        .cites(REC_2, ID_1)
+                        .cites(REC_16)
                         .when("the record of this home is the live owner's of another home")
                         .then("not ours: the start works, the other one goes on")
                         .cause("a live pid is enough, whatever home it serves")

@@ -1,14 +1,35 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.REC_1;
-import static dev.gatelock.conformance.scenario.Req.REC_5;
-import static dev.gatelock.conformance.scenario.Req.START_1;
-import static dev.gatelock.conformance.scenario.Req.START_4;
-import static dev.gatelock.conformance.scenario.Req.START_5;
-import static dev.gatelock.conformance.scenario.Req.STOP_1;
-import static dev.gatelock.conformance.scenario.Req.STOP_2;
-import static dev.gatelock.conformance.scenario.Req.STOP_3;
-import static dev.gatelock.conformance.scenario.Req.STOP_4;
+import static dev.gatelock.conformance.scenario.Req.ENV_08;
+import static dev.gatelock.conformance.scenario.Req.ENV_10;
+import static dev.gatelock.conformance.scenario.Req.HOLD_06;
+import static dev.gatelock.conformance.scenario.Req.HOLD_07;
+import static dev.gatelock.conformance.scenario.Req.MARK_01;
+import static dev.gatelock.conformance.scenario.Req.MARK_06;
+import static dev.gatelock.conformance.scenario.Req.PROBE_03;
+import static dev.gatelock.conformance.scenario.Req.PROBE_04;
+import static dev.gatelock.conformance.scenario.Req.SCOPE_08;
+import static dev.gatelock.conformance.scenario.Req.SCOPE_09;
+import static dev.gatelock.conformance.scenario.Req.START_01;
+import static dev.gatelock.conformance.scenario.Req.START_10;
+import static dev.gatelock.conformance.scenario.Req.START_15;
+import static dev.gatelock.conformance.scenario.Req.START_16;
+import static dev.gatelock.conformance.scenario.Req.START_18;
+import static dev.gatelock.conformance.scenario.Req.START_23;
+import static dev.gatelock.conformance.scenario.Req.START_27;
+import static dev.gatelock.conformance.scenario.Req.STOP_01;
+import static dev.gatelock.conformance.scenario.Req.STOP_03;
+import static dev.gatelock.conformance.scenario.Req.STOP_04;
+import static dev.gatelock.conformance.scenario.Req.STOP_05;
+import static dev.gatelock.conformance.scenario.Req.STOP_06;
+import static dev.gatelock.conformance.scenario.Req.STOP_08;
+import static dev.gatelock.conformance.scenario.Req.STOP_11;
+import static dev.gatelock.conformance.scenario.Req.STOP_14;
+import static dev.gatelock.conformance.scenario.Req.STOP_15;
+import static dev.gatelock.conformance.scenario.Req.STOP_16;
+import static dev.gatelock.conformance.scenario.Req.STOP_17;
+import static dev.gatelock.conformance.scenario.Req.STOP_18;
+import static dev.gatelock.conformance.scenario.Req.STOP_19;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Machine;
@@ -33,7 +54,7 @@ final class Leaving {
     static List<Scenario> all() {
         return List.of(
                 scenario("term-exits-zero", "#5646")
-                        .cites(STOP_1, STOP_4)
+                        .cites(STOP_06)
                         .when("a stray SIGTERM")
                         .then("not 0: a supervisor revives it")
                         .cause("every signal is treated as a planned stop")
@@ -46,7 +67,7 @@ final class Leaving {
                         }),
                 scenario("planned-stop-exits-one", "b63229016")
                         .needs(Feature.STOP)
-                        .cites(STOP_1, STOP_4)
+                        .cites(STOP_05, STOP_16, MARK_01, MARK_06)
                         .when("stop, and stop when nothing runs")
                         .then("the instance exits 0, and so does stop")
                         .cause("the signal of stop is treated like any other one")
@@ -59,7 +80,7 @@ final class Leaving {
                         }),
                 scenario("interrupt-exits-zero", "[D]")
                         .needs(Feature.EXIT_CODES)
-                        .cites(STOP_1)
+                        .cites(STOP_05)
                         .when("Ctrl+C")
                         .then("it exits 0")
                         .cause("SIGINT is treated as a crash")
@@ -70,7 +91,7 @@ final class Leaving {
                         }),
                 scenario("restart-exit-zero", "#28135")
                         .needs(Feature.RESTART)
-                        .cites(STOP_4)
+                        .cites(STOP_11)
                         .when("a restart is asked for")
                         .then("the exit code makes the supervisor start it again")
                         .cause("a restart ends like a stop")
@@ -82,7 +103,7 @@ final class Leaving {
                         }),
                 scenario("fatal-config-exit-lost", "#51228")
                         .needs(Feature.SCOPES)
-                        .cites(STOP_4, Req.SCOPE_1)
+                        .cites(STOP_08, STOP_15, STOP_18, SCOPE_08, SCOPE_09)
                         .when("the token is in use by an instance of another home")
                         .then("the refusal's code reaches the process exit")
                         .cause("an error in a background task ends with 0")
@@ -92,7 +113,7 @@ final class Leaving {
                         }),
                 scenario("hard-exit-leaks-pid", "#56296")
                         .needs(Feature.RECORD)
-                        .cites(REC_5)
+                        .cites(STOP_04)
                         .when("it leaves for SIGTERM, for SIGHUP, for SIGINT")
                         .then("its record is removed")
                         .cause("a short way out skips the clean-up")
@@ -106,7 +127,7 @@ final class Leaving {
                             }
                         }),
                 scenario("teardown-hangs", "#14128")
-                        .cites(STOP_3)
+                        .cites(STOP_03)
                         .when("the other side of an adapter never answers the goodbye")
                         .then("the instance leaves all the same, within a bound")
                         .cause("the answer is waited for without a limit")
@@ -118,7 +139,7 @@ final class Leaving {
                             expect.active(stage.run());
                         }),
                 scenario("drain-before-release", "[D]")
-                        .cites(STOP_2, START_1)
+                        .cites(START_27, STOP_01, STOP_19)
                         .when("an adapter closes slowly while a start waits")
                         .then("the lock is given up after everything outside is closed")
                         .cause("the lock is released first")
@@ -135,7 +156,7 @@ final class Leaving {
                             expect.ends(owner);
                         }),
                 scenario("restart-loop", "#13655")
-                        .cites(START_5, REC_1, STOP_4)
+                        .cites(START_18, STOP_17)
                         .when("Restart=on-failure after SIGKILL, three times")
                         .then("one restart each")
                         .cause("what the dead one left makes every restart fail")
@@ -150,7 +171,7 @@ final class Leaving {
                 scenario("lock-late-release", "#28561")
                         .needs(Feature.FLOCK, Feature.LOCK_FILE)
                         .needs(Machine.PYTHON)
-                        .cites(START_4)
+                        .cites(START_15, START_16, ENV_08)
                         .when("the lock lingers after the owner's death and comes free while a start waits")
                         .then("the start succeeds")
                         .cause("a held lock is refused at once although nobody alive is known to have it")
@@ -167,7 +188,7 @@ final class Leaving {
                 scenario("lock-held-record-dead", "#28561")
                         .needs(Feature.FLOCK, Feature.LOCK_FILE, Feature.RECORD)
                         .needs(Machine.PYTHON)
-                        .cites(START_4, START_1)
+                        .cites(START_10, START_15, START_23, PROBE_03, PROBE_04, ENV_10)
                         .when("a foreign process holds the lock; the record names a dead owner")
                         .then("refused, and the holder is named from the kernel; it starts once the lock is free")
                         .cause("the lock is broken because the recorded pid is dead")
@@ -185,7 +206,7 @@ final class Leaving {
                         }),
                 scenario("workload-signals", "[D]")
                         .needs(Feature.WORKLOAD)
-                        .cites(STOP_4, STOP_3)
+                        .cites(STOP_14, HOLD_07)
                         .when("run -- COMMAND: the command ends by itself, or the runner gets SIGTERM")
                         .then("its exit status is the result; the signal reaches it and nothing of it stays")
                         .cause("the workload is started and forgotten")
@@ -201,7 +222,7 @@ final class Leaving {
                         }),
                 scenario("workload-outlives-runner", "#51325", "#28561")
                         .needs(Feature.WORKLOAD)
-                        .cites(START_1, START_5)
+                        .cites(HOLD_06, START_01)
                         .when("the runner is SIGKILLed while its workload runs")
                         .then("the workload keeps the lock or dies with the runner: never a second instance beside it")
                         .cause("the workload neither inherits the lock nor is bound to the runner")

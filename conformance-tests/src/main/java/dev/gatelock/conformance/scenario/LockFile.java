@@ -1,14 +1,35 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.ENV_2;
-import static dev.gatelock.conformance.scenario.Req.PROBE_1;
-import static dev.gatelock.conformance.scenario.Req.REC_2;
-import static dev.gatelock.conformance.scenario.Req.REC_6;
-import static dev.gatelock.conformance.scenario.Req.REPL_7;
-import static dev.gatelock.conformance.scenario.Req.START_1;
-import static dev.gatelock.conformance.scenario.Req.START_4;
-import static dev.gatelock.conformance.scenario.Req.START_5;
-import static dev.gatelock.conformance.scenario.Req.START_6;
+import static dev.gatelock.conformance.scenario.Req.ENV_01;
+import static dev.gatelock.conformance.scenario.Req.ENV_06;
+import static dev.gatelock.conformance.scenario.Req.ENV_07;
+import static dev.gatelock.conformance.scenario.Req.HOLD_01;
+import static dev.gatelock.conformance.scenario.Req.HOLD_02;
+import static dev.gatelock.conformance.scenario.Req.HOLD_03;
+import static dev.gatelock.conformance.scenario.Req.HOLD_06;
+import static dev.gatelock.conformance.scenario.Req.HOLD_09;
+import static dev.gatelock.conformance.scenario.Req.PROBE_01;
+import static dev.gatelock.conformance.scenario.Req.PROBE_03;
+import static dev.gatelock.conformance.scenario.Req.PROBE_04;
+import static dev.gatelock.conformance.scenario.Req.REC_01;
+import static dev.gatelock.conformance.scenario.Req.REC_04;
+import static dev.gatelock.conformance.scenario.Req.REC_11;
+import static dev.gatelock.conformance.scenario.Req.REC_12;
+import static dev.gatelock.conformance.scenario.Req.REPL_15;
+import static dev.gatelock.conformance.scenario.Req.START_04;
+import static dev.gatelock.conformance.scenario.Req.START_05;
+import static dev.gatelock.conformance.scenario.Req.START_06;
+import static dev.gatelock.conformance.scenario.Req.START_08;
+import static dev.gatelock.conformance.scenario.Req.START_09;
+import static dev.gatelock.conformance.scenario.Req.START_11;
+import static dev.gatelock.conformance.scenario.Req.START_12;
+import static dev.gatelock.conformance.scenario.Req.START_13;
+import static dev.gatelock.conformance.scenario.Req.START_19;
+import static dev.gatelock.conformance.scenario.Req.START_23;
+import static dev.gatelock.conformance.scenario.Req.START_25;
+import static dev.gatelock.conformance.scenario.Req.STOP_07;
+import static dev.gatelock.conformance.scenario.Req.STOP_12;
+import static dev.gatelock.conformance.scenario.Req.STOP_13;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Home;
@@ -39,7 +60,7 @@ final class LockFile {
     static List<Scenario> all() {
         return List.of(
                 scenario("held-lock-unlinked", "#101532", "#102942")
-                        .cites(PROBE_1, REC_2, START_1)
+                        .cites(REC_04, START_13, PROBE_01)
                         .when("the lock is held, the records are unreadable; status, then a start")
                         .then("the path stays the same file, the start is refused")
                         .cause("what cannot be read is taken for stale and removed")
@@ -59,7 +80,7 @@ final class LockFile {
                 scenario("lock-inode-vs-path", "#96582")
                         .needs(Feature.FLOCK)
                         .needs(Machine.PYTHON)
-                        .cites(START_6)
+                        .cites(REC_12, START_12)
                         .when("a start waits for a held lock file, and the path is exchanged for another held file meanwhile")
                         .then("the lock on the file that lost its name is no claim")
                         .cause("the inode is not compared with the path after locking")
@@ -67,7 +88,9 @@ final class LockFile {
                             Home home = stage.home().create();
                             Prop first = stage.props().holder(home.lock());
                             Actor starter = stage.launch(Role.RUN).option("wait", 4).start();
-                            stage.sawWithin(stage.bounds().start(), "the starter waiting", starter::hasHomeOpen);
+                            // one that polls has the files open for moments only: then a while has to do
+                            stage.await(1.5 * stage.bounds().factor(), starter::hasHomeOpen);
+                            stage.saw("the starter waiting", !starter.hasExited() && !starter.hasBeenActive());
                             Path fresh = home.file("fresh");
                             Prop second = stage.props().holder(fresh);
                             Files.move(fresh, home.lock(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -80,7 +103,7 @@ final class LockFile {
                         }),
                 scenario("files-removed-under-owner", "#28561", "#26643")
                         .needs(Feature.HOME_LOCK, Feature.RECORD)
-                        .cites(START_1)
+                        .cites(START_05, START_06, START_12, START_19, HOLD_01, HOLD_02, HOLD_03, STOP_12, ENV_06, ENV_07)
                         .when("the lock file, then the lock file and the record, are removed under a live owner")
                         .then("three starts and a replacement never make two instances")
                         .cause("a new file of the same name is a new lock")
@@ -109,7 +132,7 @@ final class LockFile {
                         }),
                 scenario("root-owned-lock", "#42685", "#18935", "#68650")
                         .needs(Machine.OTHER_USERS)
-                        .cites(REC_6, ENV_2)
+                        .cites(START_08, START_11, START_25, STOP_13)
                         .when("the lock file belongs to root, 0600, and we are not root")
                         .then("a clear refusal, no crash, the file stays")
                         .cause("a file that cannot be opened is taken for unheld, or removed")
@@ -126,7 +149,7 @@ final class LockFile {
                         }),
                 scenario("root-held-lock-unlinked", "[D]")
                         .needs(Machine.OTHER_USERS)
-                        .cites(START_1, PROBE_1)
+                        .cites(START_13, START_25, PROBE_03)
                         .when("root holds the lock in a home that we may write")
                         .then("refused; the file is not exchanged; root's instance goes on")
                         .cause("a file that cannot be opened is removed and made anew")
@@ -143,20 +166,20 @@ final class LockFile {
                             expect.stillActive(owner);
                         }),
                 scenario("symlinked-lock", "[D]")
-                        .cites(REC_6)
+                        .cites(REC_01, REC_11, START_09, STOP_07)
                         .when("the lock file or the record is a symlink to a victim")
                         .then("the victim is untouched")
                         .cause("the file is opened through the link")
                         .plays((stage, expect) -> linked(stage, expect, true)),
                 scenario("hardlinked-lock", "[D]")
-                        .cites(REC_6)
+                        .cites(REC_11, REC_12, START_09)
                         .when("the lock file or the record is a hard link of a victim")
                         .then("the victim is untouched")
                         .cause("the number of links is not looked at before writing")
                         .plays((stage, expect) -> linked(stage, expect, false)),
                 scenario("lock-mode", "[D]")
                         .needs(Feature.RECORD)
-                        .cites(REC_6)
+                        .cites(START_08)
                         .when("a start with umask 0")
                         .then("lock file and record are 0600")
                         .cause("the mode is left to the umask")
@@ -169,7 +192,7 @@ final class LockFile {
                 scenario("lock-fd-inherited", "[D]", "#51325")
                         .needs(Feature.FLOCK, Feature.RECORD, Feature.REPLACE)
                         .needs(Machine.PYTHON)
-                        .cites(START_4, REPL_7)
+                        .cites(START_08, START_23, REPL_15, HOLD_06, PROBE_04)
                         .when("the owner is dead, and a child of it keeps the lock by an inherited descriptor")
                         .then("a start is refused and names the child; --replace ends it")
                         .cause("the lock is broken because the recorded pid is dead, or the holder is looked up in the record only")
@@ -189,7 +212,7 @@ final class LockFile {
                         }),
                 scenario("context-home-leak", "#56986")
                         .needs(Feature.RECORD)
-                        .cites(START_5)
+                        .cites(START_04, HOLD_09, ENV_01)
                         .when("the home was given as a link, and the link points elsewhere when the instance leaves")
                         .then("the files stay with the home of the launch")
                         .cause("the home is looked up again at exit")

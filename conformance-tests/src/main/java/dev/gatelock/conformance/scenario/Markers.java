@@ -1,8 +1,16 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.REPL_1;
-import static dev.gatelock.conformance.scenario.Req.REPL_6;
-import static dev.gatelock.conformance.scenario.Req.STOP_1;
+import static dev.gatelock.conformance.scenario.Req.ENV_04;
+import static dev.gatelock.conformance.scenario.Req.ID_02;
+import static dev.gatelock.conformance.scenario.Req.MARK_02;
+import static dev.gatelock.conformance.scenario.Req.MARK_03;
+import static dev.gatelock.conformance.scenario.Req.MARK_04;
+import static dev.gatelock.conformance.scenario.Req.MARK_05;
+import static dev.gatelock.conformance.scenario.Req.MARK_08;
+import static dev.gatelock.conformance.scenario.Req.REC_16;
+import static dev.gatelock.conformance.scenario.Req.REPL_04;
+import static dev.gatelock.conformance.scenario.Req.REPL_20;
+import static dev.gatelock.conformance.scenario.Req.STOP_06;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
@@ -27,7 +35,7 @@ final class Markers {
     static List<Scenario> all() {
         return List.of(
                 scenario(Section.REPLACE, "marker-shared-home", "#29092", "#53930")
-                        .cites(REPL_6, STOP_1)
+                        .cites(REC_16, REPL_04, MARK_04)
                         .when("a takeover marker that names our pid was written for another home")
                         .then("it neither matches nor is deleted: SIGTERM is unplanned")
                         .cause("the marker is matched by pid alone")
@@ -38,7 +46,7 @@ final class Markers {
                             expect.isTrue("the marker for another home stays", stage.home().has(Marker.TAKEOVER));
                         }),
                 scenario(Section.REPLACE, "marker-null-start", "#34597", "07db20c72")
-                        .cites(REPL_6)
+                        .cites(ID_02, MARK_02)
                         .when("a takeover marker that names our pid has no start time")
                         .then("unknown is not different: it matches, we exit 0")
                         .cause("null is compared with a number")
@@ -50,7 +58,7 @@ final class Markers {
                             expect.isTrue("the marker is consumed", !stage.home().has(Marker.TAKEOVER));
                         }),
                 scenario(Section.REPLACE, "marker-stale", "#34597")
-                        .cites(REPL_6, STOP_1)
+                        .cites(MARK_03, MARK_05)
                         .when("a takeover marker that names us is ten minutes old")
                         .then("not valid any more: SIGTERM is unplanned")
                         .cause("the age of the marker is not looked at")
@@ -60,7 +68,7 @@ final class Markers {
                             unplanned(stage, expect, owner);
                         }),
                 scenario(Section.REPLACE, "marker-future", "[D]")
-                        .cites(REPL_6, STOP_1)
+                        .cites(MARK_03, ENV_04)
                         .when("a takeover marker that names us was written in the future")
                         .then("not valid for ever: SIGTERM is unplanned")
                         .cause("only too old is checked, so that a clock jump makes the marker immortal")
@@ -71,7 +79,7 @@ final class Markers {
                         }),
                 scenario(Section.REPLACE, "marker-write-fails", "[D]")
                         .needs(Feature.REPLACE)
-                        .cites(REPL_1)
+                        .cites(REPL_20, MARK_08)
                         .when("the takeover marker cannot be written: its name is taken by a directory")
                         .then("the replacement goes on")
                         .cause("a courtesy to the victim is treated as a condition")
@@ -83,7 +91,7 @@ final class Markers {
                             expect.recordNames(next);
                         }),
                 scenario(Section.STOP, "foreign-planned-stop-marker", "#34597")
-                        .cites(REPL_6, STOP_1)
+                        .cites(STOP_06, MARK_02, MARK_04, MARK_08)
                         .when("a planned-stop marker was left for an earlier process with another pid")
                         .then("ignored: SIGTERM is unplanned")
                         .cause("the existence of the marker is enough")

@@ -1,18 +1,46 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.ID_1;
-import static dev.gatelock.conformance.scenario.Req.ID_2;
-import static dev.gatelock.conformance.scenario.Req.ID_3;
-import static dev.gatelock.conformance.scenario.Req.REPL_1;
-import static dev.gatelock.conformance.scenario.Req.REPL_2;
-import static dev.gatelock.conformance.scenario.Req.REPL_3;
-import static dev.gatelock.conformance.scenario.Req.REPL_4;
-import static dev.gatelock.conformance.scenario.Req.REPL_5;
-import static dev.gatelock.conformance.scenario.Req.REPL_7;
-import static dev.gatelock.conformance.scenario.Req.START_1;
-import static dev.gatelock.conformance.scenario.Req.START_5;
-import static dev.gatelock.conformance.scenario.Req.STOP_1;
-import static dev.gatelock.conformance.scenario.Req.STOP_4;
+import static dev.gatelock.conformance.scenario.Req.ENV_06;
+import static dev.gatelock.conformance.scenario.Req.ID_04;
+import static dev.gatelock.conformance.scenario.Req.ID_07;
+import static dev.gatelock.conformance.scenario.Req.ID_08;
+import static dev.gatelock.conformance.scenario.Req.ID_13;
+import static dev.gatelock.conformance.scenario.Req.ID_14;
+import static dev.gatelock.conformance.scenario.Req.MARK_01;
+import static dev.gatelock.conformance.scenario.Req.MARK_05;
+import static dev.gatelock.conformance.scenario.Req.MARK_07;
+import static dev.gatelock.conformance.scenario.Req.REC_09;
+import static dev.gatelock.conformance.scenario.Req.REC_10;
+import static dev.gatelock.conformance.scenario.Req.REC_15;
+import static dev.gatelock.conformance.scenario.Req.REC_16;
+import static dev.gatelock.conformance.scenario.Req.REPL_01;
+import static dev.gatelock.conformance.scenario.Req.REPL_02;
+import static dev.gatelock.conformance.scenario.Req.REPL_03;
+import static dev.gatelock.conformance.scenario.Req.REPL_04;
+import static dev.gatelock.conformance.scenario.Req.REPL_05;
+import static dev.gatelock.conformance.scenario.Req.REPL_06;
+import static dev.gatelock.conformance.scenario.Req.REPL_07;
+import static dev.gatelock.conformance.scenario.Req.REPL_08;
+import static dev.gatelock.conformance.scenario.Req.REPL_10;
+import static dev.gatelock.conformance.scenario.Req.REPL_11;
+import static dev.gatelock.conformance.scenario.Req.REPL_12;
+import static dev.gatelock.conformance.scenario.Req.REPL_13;
+import static dev.gatelock.conformance.scenario.Req.REPL_15;
+import static dev.gatelock.conformance.scenario.Req.REPL_16;
+import static dev.gatelock.conformance.scenario.Req.REPL_17;
+import static dev.gatelock.conformance.scenario.Req.REPL_19;
+import static dev.gatelock.conformance.scenario.Req.START_01;
+import static dev.gatelock.conformance.scenario.Req.START_14;
+import static dev.gatelock.conformance.scenario.Req.START_16;
+import static dev.gatelock.conformance.scenario.Req.START_20;
+import static dev.gatelock.conformance.scenario.Req.START_23;
+import static dev.gatelock.conformance.scenario.Req.START_24;
+import static dev.gatelock.conformance.scenario.Req.STATE_07;
+import static dev.gatelock.conformance.scenario.Req.STOP_05;
+import static dev.gatelock.conformance.scenario.Req.STOP_08;
+import static dev.gatelock.conformance.scenario.Req.STOP_13;
+import static dev.gatelock.conformance.scenario.Req.STOP_16;
+import static dev.gatelock.conformance.scenario.Req.STOP_19;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
@@ -42,7 +70,7 @@ final class Replacing {
     static List<Scenario> all() {
         return List.of(
                 scenario("restart-deadlock", "#576", "#582")
-                        .cites(REPL_1, REPL_4)
+                        .cites(START_16, REPL_10)
                         .when("the old one is still exiting when --replace comes")
                         .then("--replace waits for the lock and takes over")
                         .cause("the check for a running instance refuses before the replacement begins")
@@ -58,7 +86,7 @@ final class Replacing {
                             expect.recordNames(next);
                         }),
                 scenario("replace-on-dead-target", "#14203")
-                        .cites(REPL_3, START_5)
+                        .cites(REPL_03)
                         .when("--replace when the old one is already dead, and when there never was one")
                         .then("a plain start")
                         .cause("the clean-up belongs to the branch for a live incumbent")
@@ -71,13 +99,13 @@ final class Replacing {
                             expect.recordNames(expect.active(stage.run()));
                         }),
                 scenario("concurrent-replace", "#11718")
-                        .cites(REPL_1, REPL_2, START_1)
+                        .cites(REC_09, REC_10, START_01, START_23, START_24, REPL_01, REPL_02, REPL_04, REPL_05, STOP_08, STOP_19, STATE_07)
                         .when("five replacers, all asked while one incumbent lives")
                         .then("one winner; the others are refused before they touch anything outside")
                         .cause("nothing serialises replacers, or a late one ends the winner instead of the incumbent")
                         .plays((stage, expect) -> Storms.replaceStorm(stage, expect, 5)),
                 scenario("replace-looks-like-crash", "#5646", "#11909")
-                        .cites(STOP_1, STOP_4)
+                        .cites(START_24, REPL_10, REPL_19, STOP_05, MARK_01, MARK_07)
                         .when("two units with Restart=on-failure; one replaces the other")
                         .then("the replaced one exits 0 and stays down; no fight")
                         .cause("the signal of a takeover is treated like any other one")
@@ -90,7 +118,7 @@ final class Replacing {
                         }),
                 scenario("zombie-target", "#42126", "#54162")
                         .needs(Machine.PYTHON)
-                        .cites(ID_3, REPL_1)
+                        .cites(REPL_10, ID_08)
                         .when("the incumbent dies below a parent that never reaps it: before, and during, the replacement")
                         .then("prompt success")
                         .cause("a zombie still answers kill(pid, 0): it is waited for, or taken for alive")
@@ -106,7 +134,7 @@ final class Replacing {
                             expect.recordNames(next);
                         }),
                 scenario("stopped-target", "#2178", "#2406")
-                        .cites(ID_3, REPL_1)
+                        .cites(START_14, REPL_10, REPL_11, STOP_16, ID_08, ID_14)
                         .when("the incumbent is stopped (SIGSTOP)")
                         .then("alive: a start is refused; --replace ends it")
                         .cause("state T is taken for stale, or SIGTERM is sent without SIGCONT")
@@ -123,7 +151,7 @@ final class Replacing {
                 scenario("eperm-on-target", "ee5daba06", "the v0.10.0 patch")
                         .needs(Feature.RECORD, Feature.LOCK_FILE)
                         .needs(Machine.OTHER_USERS)
-                        .cites(ID_2)
+                        .cites(REPL_16, STOP_13, STOP_16, ID_07)
                         .when("the incumbent belongs to another user; its files can be read and written by us")
                         .then("alive: refused, nothing removed")
                         .cause("EPERM from kill(pid, 0) is taken for dead")
@@ -144,7 +172,7 @@ final class Replacing {
                         }),
                 scenario("target-survives-kill", "#19471")
                         .needs(Machine.STRACE)
-                        .cites(REPL_5)
+                        .cites(REPL_13, STOP_13, MARK_05)
                         .when("the incumbent is stopped, and the signals of the replacer have no effect")
                         .then("it gives up, bounded; the incumbent's files are kept, the marker is gone, nothing was started")
                         .cause("the replacement goes on after a failed kill")
@@ -168,7 +196,7 @@ final class Replacing {
                 scenario("orphan-children", "#51325")
                         .needs(Feature.WORKLOAD)
                         .needs(Machine.PYTHON)
-                        .cites(REPL_7, ID_1)
+                        .cites(REPL_15, REPL_17)
                         .when("the incumbent's workload has children; it is replaced, and another one is killed and replaced")
                         .then("nothing of the old workload is left; a stranger with the same command line is not touched")
                         .cause("only the main process is ended, or children are looked for by name")
@@ -188,7 +216,7 @@ final class Replacing {
                             }
                         }),
                 scenario("kill-before-drain-ends", "#113355", "#17198")
-                        .cites(REPL_4)
+                        .cites(REPL_11, REPL_12)
                         .when("the incumbent drains for three seconds, less than the grace")
                         .then("it is not killed before: it exits by itself")
                         .cause("the time before SIGKILL is too short, or counted from somewhere else")
@@ -205,7 +233,7 @@ final class Replacing {
                         }),
                 scenario("replace-kills-other-home", "#29948", "#93768", "#74872")
                         .needs(Feature.RECORD)
-                        .cites(ID_1, REPL_1)
+                        .cites(REC_16, REPL_06)
                         .when("the record of this home is a copy of the live owner's of another home")
                         .then("no signal to the other one")
                         .cause("the recorded pid is signalled without asking whose home it serves")
@@ -222,7 +250,7 @@ final class Replacing {
                 scenario("guard-deadlock", "#119467")
                         .needs(Feature.RECORD)
                         .needs(Machine.PYTHON)
-                        .cites(REPL_3, ID_1)
+                        .cites(REC_15, START_20, REPL_06, ID_13)
                         .when("the record of a dead owner names a process that looks like a gateway and is none; the lock is free")
                         .then("a free lock always starts, and nobody is signalled")
                         .cause("the running check accepts what the kill guard refuses, so that neither start nor replacement is possible")
@@ -236,7 +264,7 @@ final class Replacing {
                         }),
                 scenario("pid-recycled-before-kill", "#89614")
                         .needs(Machine.STRACE, Machine.PYTHON, Machine.PID_REUSE, Machine.ROOT)
-                        .cites(ID_1)
+                        .cites(REPL_07, REPL_08, ID_04, ENV_06)
                         .when("the incumbent dies and its pid is given to another process between the check and the signal")
                         .then("the stranger is not hit")
                         .cause("kill(pid) after the check instead of a pinned handle")

@@ -1,12 +1,30 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.ID_1;
-import static dev.gatelock.conformance.scenario.Req.ID_4;
-import static dev.gatelock.conformance.scenario.Req.REC_1;
-import static dev.gatelock.conformance.scenario.Req.REC_2;
-import static dev.gatelock.conformance.scenario.Req.REC_4;
-import static dev.gatelock.conformance.scenario.Req.START_1;
-import static dev.gatelock.conformance.scenario.Req.START_5;
+import static dev.gatelock.conformance.scenario.Req.ENV_10;
+import static dev.gatelock.conformance.scenario.Req.HOLD_04;
+import static dev.gatelock.conformance.scenario.Req.HOLD_08;
+import static dev.gatelock.conformance.scenario.Req.ID_01;
+import static dev.gatelock.conformance.scenario.Req.ID_02;
+import static dev.gatelock.conformance.scenario.Req.ID_04;
+import static dev.gatelock.conformance.scenario.Req.ID_05;
+import static dev.gatelock.conformance.scenario.Req.ID_06;
+import static dev.gatelock.conformance.scenario.Req.ID_09;
+import static dev.gatelock.conformance.scenario.Req.ID_10;
+import static dev.gatelock.conformance.scenario.Req.ID_11;
+import static dev.gatelock.conformance.scenario.Req.PROBE_07;
+import static dev.gatelock.conformance.scenario.Req.REC_04;
+import static dev.gatelock.conformance.scenario.Req.REC_06;
+import static dev.gatelock.conformance.scenario.Req.REC_07;
+import static dev.gatelock.conformance.scenario.Req.REC_09;
+import static dev.gatelock.conformance.scenario.Req.REPL_03;
+import static dev.gatelock.conformance.scenario.Req.REPL_06;
+import static dev.gatelock.conformance.scenario.Req.REPL_07;
+import static dev.gatelock.conformance.scenario.Req.START_06;
+import static dev.gatelock.conformance.scenario.Req.START_17;
+import static dev.gatelock.conformance.scenario.Req.START_18;
+import static dev.gatelock.conformance.scenario.Req.START_20;
+import static dev.gatelock.conformance.scenario.Req.START_21;
+import static dev.gatelock.conformance.scenario.Req.STOP_17;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
@@ -32,7 +50,7 @@ final class StaleRecords {
     static List<Scenario> all() {
         return List.of(
                 scenario("stale-pid-dead-owner", "#13655", "#14203", "#13709", "#13947", "#25569", "#29349")
-                        .cites(REC_1, REC_4, START_5)
+                        .cites(REC_09, START_17, START_18, START_21, REPL_03, STOP_17, PROBE_07)
                         .when("the owner is SIGKILLed and its record stays")
                         .then("the first start works and replaces the record; so does the first --replace")
                         .cause("the record is created exclusively, and the clean-up refuses to remove a record of another pid")
@@ -49,7 +67,7 @@ final class StaleRecords {
                         }),
                 scenario("stale-pid-reused", "#576", "#1310", "#13559")
                         .needs(Machine.PYTHON)
-                        .cites(REC_1, REC_2, ID_1)
+                        .cites(START_20, START_21, REPL_06, REPL_07, ID_04)
                         .when("the pid of the dead owner belongs to an unrelated live process")
                         .then("the start works and the stranger is never signalled, not even by --replace")
                         .cause("liveness of the recorded pid is taken for liveness of the owner")
@@ -60,7 +78,7 @@ final class StaleRecords {
                         }),
                 scenario("stale-pid-really-reused", "#576", "#1310", "#13559")
                         .needs(Machine.PYTHON, Machine.PID_REUSE, Machine.ROOT)
-                        .cites(REC_1, ID_1)
+                        .cites(START_21, REPL_06, ID_02)
                         .when("the kernel gave the very pid of the dead owner to an unrelated process")
                         .then("the start works and the stranger is never signalled")
                         .cause("pid without start time is taken for an identity")
@@ -73,7 +91,7 @@ final class StaleRecords {
                         }),
                 scenario("argv-trusted-over-cmdline", "#13559")
                         .needs(Machine.PYTHON)
-                        .cites(REC_1, REC_2, ID_1)
+                        .cites(START_21, HOLD_08, ID_10)
                         .when("the record looks right and has no start time; the live process of that pid is no gateway")
                         .then("not running: the start works, the stranger is left alone")
                         .cause("the command line inside the record is believed instead of the live one")
@@ -84,7 +102,7 @@ final class StaleRecords {
                         }),
                 scenario("reboot-same-pid-same-ticks", "#46589")
                         .needs(Machine.PYTHON)
-                        .cites(REC_1, ID_1)
+                        .cites(START_18, ID_05)
                         .when("after a reboot another service has the recorded pid and start ticks")
                         .then("the boot id differs: stale, the start works, the stranger is left alone")
                         .cause("start ticks are compared without the boot they belong to")
@@ -99,7 +117,7 @@ final class StaleRecords {
                         }),
                 scenario("legacy-bare-int", "early 2026")
                         .needs(Machine.PYTHON)
-                        .cites(REC_1, ID_4)
+                        .cites(REC_06, START_21, ID_02, ID_04, ENV_10)
                         .when("the record is a bare integer: a dead pid, a stranger's, the live owner's")
                         .then("never in the way of a start, and a live owner stays the owner")
                         .cause("the older format is not read, or a bare pid is taken for an identity")
@@ -116,7 +134,7 @@ final class StaleRecords {
                         }),
                 scenario("same-pid-every-boot", "#14128")
                         .needs(Machine.PID_NAMESPACE)
-                        .cites(REC_1, START_5)
+                        .cites(REC_07, START_20, ID_06, ID_11)
                         .when("a container gives the same pid to every start, on a persistent volume")
                         .then("its own pid and a dead namespace are never another instance")
                         .cause("the recorded pid is alive because it is one's own")
@@ -134,7 +152,7 @@ final class StaleRecords {
                         }),
                 scenario("thread-id", "[D]")
                         .needs(Machine.PYTHON)
-                        .cites(REC_1, ID_1)
+                        .cites(REPL_06, ID_09)
                         .when("the recorded pid is the id of a live thread of another process")
                         .then("that is no owner: the start works, the process is left alone")
                         .cause("kill(pid, 0) succeeds for thread ids")
@@ -146,7 +164,7 @@ final class StaleRecords {
                         }),
                 scenario("comm-with-spaces", "[D]")
                         .needs(Machine.PYTHON)
-                        .cites(REC_1, ID_1)
+                        .cites(ID_01)
                         .when("the process of the recorded pid is called \"x: srv) S 1 (\"")
                         .then("its start time is read right: no crash, no mistaken identity")
                         .cause("/proc/PID/stat is split at blanks instead of after the last parenthesis")
@@ -156,7 +174,7 @@ final class StaleRecords {
                             startsDespite(stage, expect, record(stage).with("pid", stranger.pid()), stranger);
                         }),
                 scenario("blind-rm-in-supervisor", "#9703", "#14002")
-                        .cites(START_1, REC_2)
+                        .cites(REC_04, START_06, HOLD_04)
                         .when("a supervisor removes the record before each start while an owner lives")
                         .then("the live owner stays visible; no duplicate")
                         .cause("the record is the lock")

@@ -1,10 +1,13 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.REPL_1;
-import static dev.gatelock.conformance.scenario.Req.REPL_2;
-import static dev.gatelock.conformance.scenario.Req.START_1;
-import static dev.gatelock.conformance.scenario.Req.START_2;
-import static dev.gatelock.conformance.scenario.Req.START_5;
+import static dev.gatelock.conformance.scenario.Req.REPL_02;
+import static dev.gatelock.conformance.scenario.Req.REPL_04;
+import static dev.gatelock.conformance.scenario.Req.REPL_05;
+import static dev.gatelock.conformance.scenario.Req.START_01;
+import static dev.gatelock.conformance.scenario.Req.START_02;
+import static dev.gatelock.conformance.scenario.Req.START_18;
+import static dev.gatelock.conformance.scenario.Req.START_21;
+import static dev.gatelock.conformance.scenario.Req.START_23;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
@@ -25,13 +28,13 @@ final class Storms {
     static List<Scenario> all() {
         return List.of(
                 Scenario.named(Section.STORMS, "cold-start-storm", "#11718", "#11734")
-                        .cites(START_1, START_2)
+                        .cites(START_01, START_02, START_23)
                         .when("thirty cold starts at once")
                         .then("one becomes active; the others are refused, and name it")
                         .cause("the check and the claim are two steps")
                         .plays((stage, expect) -> startStorm(stage, expect)),
                 Scenario.named(Section.STORMS, "leftover-storm", "#13655", "#11718")
-                        .cites(START_1, START_2, START_5)
+                        .cites(START_02, START_18, START_21)
                         .when("thirty starts at once on what a killed owner left")
                         .then("one becomes active; the others are refused, and name it")
                         .cause("judging a record dead and removing it are two steps; the name may mean another file by then")
@@ -41,7 +44,7 @@ final class Storms {
                         }),
                 Scenario.named(Section.STORMS, "replace-storm", "#11718", "#11734")
                         .needs(Feature.REPLACE)
-                        .cites(START_1, REPL_1, REPL_2)
+                        .cites(REPL_02, REPL_04, REPL_05)
                         .when("thirty replacers, all asked while one incumbent lives")
                         .then("one winner; the others are refused, and name it")
                         .cause("nothing serialises replacers, or a late one ends the winner instead of the incumbent")

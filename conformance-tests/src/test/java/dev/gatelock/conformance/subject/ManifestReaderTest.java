@@ -1,0 +1,71 @@
+package dev.gatelock.conformance.subject;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManifestReaderTest {
+
+    private static final String GOOD =
+            "{\"name\": \"mine\", \"run\": [\"./mine\"], \"env\": {\"H\": \"{home}\", \"W\": \"{witness}\"}, \"files\": {\"pid\": \"my.pid\"}}";
+
+    private static Manifest parse(String text) {
+        return ManifestReader.parse("mine.json", text, Path.of("/somewhere"));
+    }
+
+    @Test
+    void littleIsEnough() {
+        Manifest manifest = parse(GOOD);
+        assertThat(manifest.startSeconds()).isEqualTo(10);
+        assertThat(manifest.has(Feature.RECORD)).isTrue();
+        assertThat(manifest.has(Feature.REPLACE)).isFalse();
+        assertThat(manifest.has(Feature.STATUS)).isFalse();
+        assertThat(manifest.supervisorRestarts(69)).isTrue();
+        assertThat(manifest.option("wait", 3)).isEmpty();
+    }
+
+    @Test
+    void theManifestsOfThisRepositoryAreGood() {
+        Path subjects = Path.of(System.getProperty("conformance.subjects", "subjects"));
+        for (String name : new String[] {"reference", "python"}) {
+            Manifest manifest = ManifestReader.read(subjects.resolve(name + ".json"));
+            assertThat(manifest.name()).isEqualTo(name);
+            assertThat(manifest.has(Feature.REPLACE)).isTrue();
+            assertThat(manifest.supervisorRestarts(69)).isFalse();
+            assertThat(manifest.option("wait", 3)).containsExactly("--wait", "3s");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "name": "mine"           | "name": " "                 | "name" is missing
+            "run": ["./mine"]        | "run": "./mine"             | "run" must be a non-empty array of strings
+            "run": ["./mine"]        | "run": []                   | "run" must be a non-empty array of strings
+            "run": ["./mine"]        | "stop": ["./mine"]          | "run" is missing
+            "{home}"                 | "home"                      | no variable carries {home}
+            "{witness}"              | "witness"                   | no variable carries {witness}
+            "name": "mine"           | "name": "mine", "rnu": 1    | "rnu" is no known key
+            "name": "mine"           | "name": "mine", "startSeconds": 0                  | above 0
+            "name": "mine"           | "name": "mine", "capabilities": ["flokc"]          | does not know "flokc"; known are
+            "name": "mine"           | "name": "mine", "restartPreventExitStatus": [256]  | from 1 to 255
+            "name": "mine"           | "name": "mine", "options": {"wait": "5"}           | "options.wait" must be an array
+            "name": "mine"           | "name": "mine", "name": "other"                    | not JSON
+            "name": "mine"           | "name": "mine                                      | not JSON
+            """)
+    void complaintsSayWhatIsWrong(String from, String to, String message) {
+        assertThat(GOOD).contains(from);
+        assertThatThrownBy(() -> parse(GOOD.replace(from, to)))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageStartingWith("mine.json: ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        assertThatThrownBy(() -> ManifestReader.read(Path.of("no-such.json"))).isInstanceOf(ManifestException.class).hasMessageContaining("no-such.json");
+    }
+}
