@@ -53,4 +53,25 @@ public interface Gate {
      * @throws InterruptedException if interrupted while waiting; the request stands
      */
     StopOutcome stop(Duration timeout) throws GatelockException, InterruptedException;
+
+    /**
+     * As {@link #stop}, but the owner is asked to end with the status that makes its supervisor start it again. Needs an
+     * owner that knows the request; another implementation understands it as a planned stop.
+     *
+     * @param timeout how long to wait for its end at most
+     * @throws GatelockException if it cannot be asked
+     * @throws InterruptedException if interrupted while waiting; the request stands
+     */
+    StopOutcome restart(Duration timeout) throws GatelockException, InterruptedException;
+
+    /**
+     * Notes that a start was tried, and tells whether a crash loop makes it wise to wait before claiming (#66479). Any
+     * trouble with the ledger means: no crash loop.
+     *
+     * @param limit more than this many starts in two minutes are a loop; 0 for never
+     */
+    StartHistory registerStart(int limit);
+
+    /** What is on disk, what the kernel says, which of the two is wrong, and what to do. Changes nothing. */
+    Diagnosis diagnose();
 }

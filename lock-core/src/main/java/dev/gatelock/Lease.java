@@ -92,6 +92,8 @@ public interface Lease extends AutoCloseable {
         /** A replacer: exit 0, stay down. */
         REPLACED,
         /** An operator: exit 0, stay down. */
-        STOPPED
+        STOPPED,
+        /** An operator who wants it started again: exit 75. */
+        RESTARTED
     }
 }

@@ -37,7 +37,9 @@ public record StateUpdate(Phase phase, Optional<String> exitReason, Restart rest
         /** It was. */
         REQUESTED,
         /** It was not. */
-        NOT_REQUESTED
+        NOT_REQUESTED,
+        /** It was not, but the work failed, so that a supervisor will try again. */
+        LIKELY
     }
 
     /**

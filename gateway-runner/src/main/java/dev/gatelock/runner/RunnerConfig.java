@@ -30,6 +30,21 @@ public record RunnerConfig(
         environment = Map.copyOf(environment);
     }
 
+    /** The setting for {@link #stormLimit()}. */
+    public static final String STORM_LIMIT = "GATEWAY_STORM_LIMIT";
+
+    private static final int DEFAULT_STORM_LIMIT = 5;
+
+    /** More than this many failing starts in two minutes are slowed down; 0 for never. */
+    public int stormLimit() {
+        String setting = environment.getOrDefault(STORM_LIMIT, "").strip();
+        try {
+            return setting.isEmpty() ? DEFAULT_STORM_LIMIT : Math.max(0, Integer.parseInt(setting));
+        } catch (NumberFormatException e) {
+            return DEFAULT_STORM_LIMIT;
+        }
+    }
+
     /** How to get the lock. */
     public enum Entry {
         /** Refused while an owner lives. */

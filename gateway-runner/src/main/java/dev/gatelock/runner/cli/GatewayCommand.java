@@ -13,7 +13,13 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         description = "Runs a program exactly once on this machine, and lets it come back after every crash.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, StatusCommand.class, StopCommand.class},
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            StopCommand.class,
+            RestartCommand.class,
+            DoctorCommand.class,
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -62,6 +68,6 @@ final class GatewayCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is needed: run, status or stop");
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is needed, such as run, status or stop");
     }
 }

@@ -1,5 +1,8 @@
 package dev.gatelock.runner.cli;
 
+import dev.gatelock.GatelockException;
+import dev.gatelock.runner.ExitCode;
+
 /** Where lines for people go: standard error, one line each. */
 final class Logging {
     private Logging() {}
@@ -16,6 +19,13 @@ final class Logging {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
         }
+    }
+
+    /** Says what failed and what to do; gives the exit status. */
+    static int failure(GatelockException e) {
+        line("gateway: " + e.getMessage());
+        line("gateway: " + e.advice());
+        return ExitCode.of(e).number();
     }
 
     static void line(String line) {

@@ -36,13 +36,11 @@ final class StopCommand implements Callable<Integer> {
             Logging.line("gateway: " + outcome.message());
             return status(outcome).number();
         } catch (GatelockException e) {
-            Logging.line("gateway: " + e.getMessage());
-            Logging.line("gateway: " + e.advice());
-            return ExitCode.of(e).number();
+            return Logging.failure(e);
         }
     }
 
-    private static ExitCode status(StopOutcome outcome) {
+    static ExitCode status(StopOutcome outcome) {
         switch (outcome.result()) {
             case STOPPED:
             case NOT_RUNNING:

@@ -74,6 +74,7 @@ public final class Course {
         Claim claim;
         claiming = Thread.currentThread();
         try {
+            Storm.await(config);
             claim = config.entry() == Entry.REPLACE ? config.gate().replace() : config.gate().claim();
         } catch (GatelockException e) {
             return RunResult.of(ExitCode.of(e), e.getMessage(), e.advice());
@@ -149,7 +150,7 @@ public final class Course {
                 // A marker written just before the signal says that it was meant (#5646).
                 Lease.Departure departure = lease.departure();
                 if (departure != Lease.Departure.NONE) {
-                    return new Ending.Departed(departure == Lease.Departure.REPLACED);
+                    return new Ending.Departed(departure);
                 }
             }
             return ending;
@@ -169,14 +170,14 @@ public final class Course {
     private RunResult finish(Lease lease, Adapters adapters, Optional<WorkProcess> process, Ending ending) {
         Verdicts verdicts = new Verdicts(config);
         boolean failedStart = ending instanceof Ending.AdapterFailed || ending instanceof Ending.LaunchFailed;
-        lease.publish(new StateUpdate(Phase.DRAINING, Optional.empty(), verdicts.restart(ending), adapters.states()));
+        publish(lease, new StateUpdate(Phase.DRAINING, Optional.empty(), verdicts.restart(ending), adapters.states()));
         int status = process.map(p -> p.end(config.work().grace(), endings)).orElse(0);
         messages.addAll(adapters.stop());
         endSharers(lease);
         RunResult result = verdicts.of(ending, status);
         Phase phase = failedStart ? Phase.STARTUP_FAILED : Phase.STOPPED;
         String reason = verdicts.reason(ending);
-        lease.publish(new StateUpdate(phase, Optional.of(reason), verdicts.restart(ending), adapters.states()));
+        publish(lease, new StateUpdate(phase, Optional.of(reason), verdicts.restart(ending), adapters.states()));
         Bounded.run("close", CLOSE_BOUND, () -> {
                     lease.close();
                     return null;
@@ -185,6 +186,15 @@ public final class Course {
         List<String> all = new ArrayList<>(messages);
         all.addAll(result.messages());
         return new RunResult(result.status(), all);
+    }
+
+    /** A disk that hangs must not keep the work from being closed (#71214). */
+    private void publish(Lease lease, StateUpdate update) {
+        Bounded.run("publish", CLOSE_BOUND, () -> {
+                    lease.publish(update);
+                    return null;
+                })
+                .ifPresent(why -> messages.add("publishing the state: " + why));
     }
 
     /** Background children of the command would keep the lock and make every later start refuse. */

@@ -1,5 +1,6 @@
 package dev.gatelock.runner.internal;
 
+import dev.gatelock.Lease;
 import dev.gatelock.LeaseLostException;
 
 /** What brought a run to its end. The first one decides. */
@@ -11,7 +12,7 @@ sealed interface Ending {
     record Signalled(String name, int number) implements Ending {}
 
     /** A marker named us. */
-    record Departed(boolean replaced) implements Ending {}
+    record Departed(Lease.Departure how) implements Ending {}
 
     /** The lock is gone. */
     record Lost(LeaseLostException how) implements Ending {}

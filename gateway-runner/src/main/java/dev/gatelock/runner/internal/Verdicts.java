@@ -1,5 +1,6 @@
 package dev.gatelock.runner.internal;
 
+import dev.gatelock.Lease;
 import dev.gatelock.StateUpdate.Restart;
 import dev.gatelock.runner.ExitCode;
 import dev.gatelock.runner.RunResult;
@@ -8,6 +9,8 @@ import java.util.List;
 
 /** From what ended a run to its exit status: the contract with supervisors (#5646, #28135). */
 final class Verdicts {
+    private static final String RESTARTING = "ends to be started again";
+
     private final RunnerConfig config;
 
     Verdicts(RunnerConfig config) {
@@ -32,13 +35,20 @@ final class Verdicts {
             return new RunResult(ended.status(), List.of());
         }
         if (ending instanceof Ending.Departed departed) {
-            return RunResult.of(ExitCode.OK, departed.replaced() ? "replaced by another instance" : "stopped as asked");
+            switch (departed.how()) {
+                case REPLACED:
+                    return RunResult.of(ExitCode.OK, "replaced by another instance");
+                case RESTARTED:
+                    return RunResult.of(ExitCode.RESTART, RESTARTING);
+                default:
+                    return RunResult.of(ExitCode.OK, "stopped as asked");
+            }
         }
         if (ending instanceof Ending.Requested) {
             return RunResult.of(ExitCode.OK);
         }
         if (ending instanceof Ending.RestartRequested) {
-            return RunResult.of(ExitCode.RESTART, "ends to be started again");
+            return RunResult.of(ExitCode.RESTART, RESTARTING);
         }
         if (ending instanceof Ending.Lost lost) {
             return RunResult.of(ExitCode.LOST, lost.how().getMessage());
@@ -67,7 +77,14 @@ final class Verdicts {
     }
 
     Restart restart(Ending ending) {
-        return ending instanceof Ending.RestartRequested ? Restart.REQUESTED : Restart.NOT_REQUESTED;
+        if (ending instanceof Ending.RestartRequested
+                || ending instanceof Ending.Departed departed && departed.how() == Lease.Departure.RESTARTED) {
+            return Restart.REQUESTED;
+        }
+        boolean failed = ending instanceof Ending.WorkEnded ended && ended.status() != 0
+                || ending instanceof Ending.AdapterFailed
+                || ending instanceof Ending.LaunchFailed;
+        return failed ? Restart.LIKELY : Restart.NOT_REQUESTED;
     }
 
     /** For the state file. */
@@ -76,7 +93,14 @@ final class Verdicts {
             return "work ended with status " + ended.status();
         }
         if (ending instanceof Ending.Departed departed) {
-            return departed.replaced() ? "replaced" : "planned stop";
+            switch (departed.how()) {
+                case REPLACED:
+                    return "replaced";
+                case RESTARTED:
+                    return "restart requested";
+                default:
+                    return "planned stop";
+            }
         }
         if (ending instanceof Ending.Signalled signalled) {
             return signalled.name();

@@ -30,7 +30,7 @@ final class Watch implements AutoCloseable {
                 }
                 Lease.Departure departure = lease.departure();
                 if (departure != Lease.Departure.NONE) {
-                    endings.accept(new Ending.Departed(departure == Lease.Departure.REPLACED));
+                    endings.accept(new Ending.Departed(departure));
                     return;
                 }
             }

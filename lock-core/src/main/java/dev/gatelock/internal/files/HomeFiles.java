@@ -20,5 +20,8 @@ public final class HomeFiles {
     /** An operator's word to the owner that it stops. */
     public static final String PLANNED_STOP_MARKER = ".gateway-planned-stop.json";
 
+    /** When starts were tried, one line of epoch seconds each. */
+    public static final String STARTS = "gateway-starts.log";
+
     private HomeFiles() {}
 }

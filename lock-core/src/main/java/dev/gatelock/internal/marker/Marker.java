@@ -12,10 +12,12 @@ import java.util.OptionalLong;
  * @param targetNonce its claim, empty if unknown
  * @param targetHome its home, empty if not said
  * @param writtenAt when, by the wall clock
+ * @param request whether the target shall come back
  */
 record Marker(
         long targetPid,
         OptionalLong targetStartTime,
         Optional<String> targetNonce,
         Optional<String> targetHome,
-        Instant writtenAt) {}
+        Instant writtenAt,
+        Markers.Request request) {}

@@ -1,6 +1,7 @@
 package dev.gatelock.internal.marker;
 
 import dev.gatelock.OwnerRecord;
+import dev.gatelock.internal.files.HomeFiles;
 import dev.gatelock.internal.files.WholeFile;
 import dev.gatelock.internal.json.JsonFields;
 import dev.gatelock.internal.json.JsonText;
@@ -46,32 +47,53 @@ public final class Markers {
         this.home = home;
     }
 
+    private static final String RESTART = "restart";
+
+    /** What an operator wants. */
+    public enum Request {
+        /** Stay down. */
+        STOP,
+        /** Come back. */
+        RESTART
+    }
+
     /** How a marker relates to an owner. */
     public enum Relation {
         /** There is none. */
         ABSENT,
         /** It is valid and names this owner. */
         NAMES_OWNER,
+        /** It is valid, names this owner and asks it to come back. */
+        NAMES_OWNER_TO_RESTART,
         /** It is valid and names somebody else. */
         NAMES_ANOTHER,
         /** It is no marker, or out of date: the owner may delete it. */
-        WORTHLESS
+        WORTHLESS;
+
+        /** Whether it names this owner, whatever it asks for. */
+        public boolean mine() {
+            return this == NAMES_OWNER || this == NAMES_OWNER_TO_RESTART;
+        }
     }
 
     /** Writes a takeover marker. */
-    public void writeTakeover(Directory directory, String name, OwnerRecord target, ProcessIdentity writer) throws PortException {
+    public void writeTakeover(Directory directory, OwnerRecord target, ProcessIdentity writer) throws PortException {
         Map<String, Object> fields = target(target);
         fields.put("target_hermes_home", home);
         fields.put("replacer_pid", writer.pid());
         fields.put("replacer_hermes_home", home);
-        write(directory, name, fields, target, writer);
+        write(directory, HomeFiles.TAKEOVER_MARKER, fields, target, writer);
     }
 
     /** Writes a planned-stop marker. */
-    public void writePlannedStop(Directory directory, String name, OwnerRecord target, ProcessIdentity writer) throws PortException {
+    public void writePlannedStop(Directory directory, OwnerRecord target, ProcessIdentity writer, Request request)
+            throws PortException {
         Map<String, Object> fields = target(target);
         fields.put("stopper_pid", writer.pid());
-        write(directory, name, fields, target, writer);
+        if (request == Request.RESTART) {
+            fields.put(RESTART, true);
+        }
+        write(directory, HomeFiles.PLANNED_STOP_MARKER, fields, target, writer);
     }
 
     private static Map<String, Object> target(OwnerRecord target) {
@@ -119,7 +141,10 @@ public final class Markers {
         if (Duration.between(marker.writtenAt(), clock.now()).abs().compareTo(VALIDITY) > 0) {
             return Relation.WORTHLESS;
         }
-        return names(marker, owner) ? Relation.NAMES_OWNER : Relation.NAMES_ANOTHER;
+        if (!names(marker, owner)) {
+            return Relation.NAMES_ANOTHER;
+        }
+        return marker.request() == Request.RESTART ? Relation.NAMES_OWNER_TO_RESTART : Relation.NAMES_OWNER;
     }
 
     private static boolean names(Marker marker, OwnerRecord owner) {
@@ -146,13 +171,14 @@ public final class Markers {
                 fields.whole("target_start_time"),
                 fields.text("target_nonce"),
                 fields.text("target_hermes_home"),
-                at);
+                at,
+                Boolean.TRUE.equals(fields.raw(RESTART)) ? Request.RESTART : Request.STOP);
     }
 
     /** Removes a marker if it names this owner or is worthless; leaves one that is for somebody else. */
     public void clear(Directory directory, String name, OwnerRecord owner) throws PortException {
         Relation relation = relation(directory, name, owner);
-        if (relation == Relation.NAMES_OWNER || relation == Relation.WORTHLESS) {
+        if (relation.mine() || relation == Relation.WORTHLESS) {
             directory.unlink(name);
         }
     }

@@ -96,10 +96,8 @@ final class Claimant {
     private boolean leaving(Finding.Owner owner) {
         Markers markers = site.markers(session.directory());
         return site.stateFile().saysLeaving(session.directory(), owner.record())
-                || markers.relation(session.directory(), HomeFiles.TAKEOVER_MARKER, owner.record())
-                        == Markers.Relation.NAMES_OWNER
-                || markers.relation(session.directory(), HomeFiles.PLANNED_STOP_MARKER, owner.record())
-                        == Markers.Relation.NAMES_OWNER;
+                || markers.relation(session.directory(), HomeFiles.TAKEOVER_MARKER, owner.record()).mine()
+                || markers.relation(session.directory(), HomeFiles.PLANNED_STOP_MARKER, owner.record()).mine();
     }
 
     /** The full look names the kernel's evidence; the cheap look had already decided. */

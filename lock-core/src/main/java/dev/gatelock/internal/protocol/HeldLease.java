@@ -159,25 +159,28 @@ final class HeldLease implements Lease {
     public synchronized Departure departure() {
         if (departure == Departure.NONE && !closed) {
             Markers markers = site.markers(directory);
-            if (consumed(markers, HomeFiles.TAKEOVER_MARKER)) {
+            if (consume(markers, HomeFiles.TAKEOVER_MARKER).mine()) {
                 departure = Departure.REPLACED;
-            } else if (consumed(markers, HomeFiles.PLANNED_STOP_MARKER)) {
-                departure = Departure.STOPPED;
+            } else {
+                Markers.Relation stop = consume(markers, HomeFiles.PLANNED_STOP_MARKER);
+                if (stop.mine()) {
+                    departure = stop == Markers.Relation.NAMES_OWNER ? Departure.STOPPED : Departure.RESTARTED;
+                }
             }
         }
         return departure;
     }
 
-    private boolean consumed(Markers markers, String name) {
+    private Markers.Relation consume(Markers markers, String name) {
         Markers.Relation relation = markers.relation(directory, name, record);
-        if (relation == Markers.Relation.NAMES_OWNER || relation == Markers.Relation.WORTHLESS) {
+        if (relation.mine() || relation == Markers.Relation.WORTHLESS) {
             try {
                 directory.unlink(name);
             } catch (PortException e) {
                 LOG.debug("{} could not be removed: {}", name, e.getMessage());
             }
         }
-        return relation == Markers.Relation.NAMES_OWNER;
+        return relation;
     }
 
     @Override

@@ -4,8 +4,11 @@ import dev.gatelock.Claim;
 import dev.gatelock.Gate;
 import dev.gatelock.GateConfig;
 import dev.gatelock.GatelockException;
+import dev.gatelock.Diagnosis;
 import dev.gatelock.Standing;
+import dev.gatelock.StartHistory;
 import dev.gatelock.StopOutcome;
+import dev.gatelock.internal.marker.Markers;
 import dev.gatelock.spi.Platform;
 import dev.gatelock.spi.PortException;
 import java.nio.file.Path;
@@ -46,7 +49,22 @@ public final class ProtocolGate implements Gate {
 
     @Override
     public StopOutcome stop(Duration timeout) throws GatelockException, InterruptedException {
-        return new Stopper(site).stop(timeout);
+        return new Stopper(site, Markers.Request.STOP).stop(timeout);
+    }
+
+    @Override
+    public StopOutcome restart(Duration timeout) throws GatelockException, InterruptedException {
+        return new Stopper(site, Markers.Request.RESTART).stop(timeout);
+    }
+
+    @Override
+    public StartHistory registerStart(int limit) {
+        return new StartLedger(site).register(limit);
+    }
+
+    @Override
+    public Diagnosis diagnose() {
+        return new Doctor(site).diagnose();
     }
 
     /** A part of the protocol. */

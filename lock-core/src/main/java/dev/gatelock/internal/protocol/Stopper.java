@@ -7,6 +7,7 @@ import dev.gatelock.Refusal.Reason;
 import dev.gatelock.StopOutcome;
 import dev.gatelock.StopOutcome.Result;
 import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.internal.marker.Markers;
 import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.LockHolder;
@@ -29,9 +30,11 @@ final class Stopper {
 
     private final Site site;
     private final Path home;
+    private final Markers.Request request;
 
-    Stopper(Site site) {
+    Stopper(Site site, Markers.Request request) {
         this.site = site;
+        this.request = request;
         this.home = site.config().home();
     }
 
@@ -129,7 +132,7 @@ final class Stopper {
     private void mark(Directory directory, OwnerRecord target) {
         try {
             site.markers(directory)
-                    .writePlannedStop(directory, HomeFiles.PLANNED_STOP_MARKER, target, site.processes().self());
+                    .writePlannedStop(directory, target, site.processes().self(), request);
         } catch (PortException e) {
             LOG.warn("No planned-stop marker could be written, so the owner may report a failure: {}", e.getMessage());
         }

@@ -147,7 +147,7 @@ final class Takedown {
         marked = Optional.of(target);
         try {
             site.markers(session.directory())
-                    .writeTakeover(session.directory(), HomeFiles.TAKEOVER_MARKER, target, site.processes().self());
+                    .writeTakeover(session.directory(), target, site.processes().self());
         } catch (PortException e) {
             LOG.warn("No takeover marker could be written, so the old owner may report a failure: {}", e.getMessage());
         }

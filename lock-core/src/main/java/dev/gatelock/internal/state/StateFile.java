@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 
 /** Reads and rewrites the state file. A corrupt or foreign file is survived. */
 public final class StateFile {
+    private static final String FAILED = "work_failed";
     private static final int LIMIT = 1 << 20;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSxxx");
 
@@ -45,6 +46,7 @@ public final class StateFile {
         fields.put("gateway_state", update.phase().label());
         fields.put("exit_reason", update.exitReason().orElse(null));
         fields.put("restart_requested", update.restart() == StateUpdate.Restart.REQUESTED);
+        fields.put(FAILED, update.restart() == StateUpdate.Restart.LIKELY);
         fields.putIfAbsent("active_agents", 0L);
         fields.put("platforms", platforms(update));
         fields.put("updated_at", time(clock.now()));
@@ -52,6 +54,11 @@ public final class StateFile {
         try (WholeFile file = WholeFile.prepare(directory, HomeFiles.STATE, JsonText.write(fields), unique)) {
             file.publish();
         }
+    }
+
+    /** Whether the last owner ended in order, but without success. */
+    public boolean saysFailed(DirectoryView directory) {
+        return Boolean.TRUE.equals(read(directory).get(FAILED));
     }
 
     private static Map<String, Object> platforms(StateUpdate update) {

@@ -1,0 +1,116 @@
+package dev.gatelock.internal.protocol;
+
+import dev.gatelock.GatelockException;
+import dev.gatelock.OwnerRecord;
+import dev.gatelock.StartHistory;
+import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.spi.Directory;
+import dev.gatelock.spi.OpenFile;
+import dev.gatelock.spi.OpenMode;
+import dev.gatelock.spi.PortException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The times of the last starts. Written in place under the file's own lock, so that thirty starts at once lose no entry;
+ * where the lock cannot be had in time, a plain append does it, and the next start shortens the file.
+ */
+final class StartLedger {
+    private static final int KEPT = 40;
+    private static final int READ_LIMIT = 64 * 1024;
+    private static final Duration WINDOW = Duration.ofSeconds(120);
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration RETRY = Duration.ofMillis(5);
+    private static final long BASE_SECONDS = 5;
+    private static final long LONGEST_SECONDS = 300;
+
+    private final Site site;
+
+    StartLedger(Site site) {
+        this.site = site;
+    }
+
+    StartHistory register(int limit) {
+        try (Directory directory = site.platform().directories().openOrCreate(site.config().home())) {
+            Instant now = site.clock().now();
+            int recent = recent(append(directory, now), now);
+            boolean loop = limit > 0 && recent > limit && lastFailed(directory);
+            return loop ? new StartHistory(recent, backOff(recent, limit)) : StartHistory.calm(recent);
+        } catch (PortException | GatelockException e) {
+            return StartHistory.calm(0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return StartHistory.calm(0);
+        }
+    }
+
+    private static Duration backOff(int recent, int limit) {
+        int doublings = Math.min(recent - limit, 6);
+        return Duration.ofSeconds(Math.min(LONGEST_SECONDS, BASE_SECONDS << doublings));
+    }
+
+    /** A loop is a row of starts that went wrong; a row of orderly ends or of refusals is none. */
+    private boolean lastFailed(Directory directory) {
+        List<OwnerRecord> left = new Investigator(site, directory).records();
+        return !left.isEmpty() || site.stateFile().saysFailed(directory);
+    }
+
+    /** Adds this start; gives back the lines that are there then. */
+    private List<String> append(Directory directory, Instant now)
+            throws PortException, GatelockException, InterruptedException {
+        String line = seconds(now) + "\n";
+        Deadline deadline = Deadline.in(site.clock(), LOCK_PATIENCE);
+        while (!deadline.passed()) {
+            Optional<OpenFile> locked = LockFiles.tryLock(directory, HomeFiles.STARTS);
+            if (locked.isPresent()) {
+                try (OpenFile file = locked.get()) {
+                    return rewrite(file, line);
+                }
+            }
+            site.clock().await(RETRY, Optional.empty());
+        }
+        try (OpenFile file = directory.open(HomeFiles.STARTS, OpenMode.APPEND)) {
+            file.append(line.getBytes(StandardCharsets.US_ASCII));
+        }
+        return List.of();
+    }
+
+    private static List<String> rewrite(OpenFile file, String line) throws PortException {
+        String text = new String(file.read(READ_LIMIT), StandardCharsets.ISO_8859_1) + line;
+        List<String> lines = new ArrayList<>(text.lines().filter(entry -> !Double.isNaN(number(entry))).toList());
+        List<String> kept = lines.subList(Math.max(0, lines.size() - KEPT), lines.size());
+        byte[] content = (String.join("\n", kept) + "\n").getBytes(StandardCharsets.US_ASCII);
+        file.overwrite(content);
+        file.truncate(content.length);
+        return kept;
+    }
+
+    private static int recent(List<String> lines, Instant now) {
+        double latest = Double.parseDouble(seconds(now));
+        int recent = 0;
+        for (String line : lines) {
+            double age = latest - number(line);
+            if (age >= 0 && age <= WINDOW.toSeconds()) {
+                recent++;
+            }
+        }
+        return recent;
+    }
+
+    private static double number(String line) {
+        try {
+            return Double.parseDouble(line.strip());
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    private static String seconds(Instant at) {
+        long micros = at.getNano() / 1000;
+        return at.getEpochSecond() + "." + "000000".substring(Long.toString(micros).length()) + micros;
+    }
+}
