@@ -29,6 +29,10 @@ final class Rules {
             if (signal == Signal.KILL && world.kernel.time - GRACE_NANOS < target.askedAt) {
                 throw new Broken("grace: " + sender + " kills " + target + " without having given it time to end");
             }
+            if (signal == Signal.KILL && target.ownedAt >= 0 && world.kernel.time - target.ownedAt >= GRACE_NANOS / 2) {
+                throw new Broken("I5: " + sender + " kills " + target + ", who gave its lease up "
+                        + (world.kernel.time - target.ownedAt) / 1_000_000 + " ms ago");
+            }
             if (target.traits.role == Role.INNOCENT) {
                 throw new Broken("I5: " + sender + " sends " + signal + " to the innocent " + target);
             }
@@ -44,6 +48,11 @@ final class Rules {
         List<SimProcess> believers = world.believers();
         if (believers.size() > 1) {
             return Optional.of("I1: " + believers + " believe that they hold it");
+        }
+        for (SimProcess process : world.kernel.processes) {
+            if (!process.ended() && owns(process)) {
+                process.ownedAt = world.kernel.time;
+            }
         }
         for (SimProcess replacer : world.kernel.processes) {
             if (replacer.replacer && !replacer.queued) {

@@ -231,7 +231,7 @@ final class SimKernel {
 
     /** Hash of everything that can influence the future, except the local states of the processes' code. */
     long fingerprint() {
-        long sum = Tokens.mix(time) + boots;
+        long sum = Tokens.mix(time) + boots + Tokens.mix(wallOffsetSeconds) + (files.full ? 3 : 0) + (files.readOnly ? 5 : 0);
         for (Inode inode : files.inodes()) {
             sum += Tokens.mix(inode.number * 31 + inode.links * 7L + inode.mode + (inode.dataHash ^ inode.size()));
             for (Map.Entry<String, Inode> entry : inode.entries.entrySet()) {

@@ -37,6 +37,8 @@ final class SimProcess {
     long askedAt = Long.MAX_VALUE;
 
     boolean believes;
+    /** When it last had a lock on the home. */
+    long ownedAt = -1;
     /** Its program was replaced by another: the process lives, the old code must not run on. */
     boolean imageReplaced;
 

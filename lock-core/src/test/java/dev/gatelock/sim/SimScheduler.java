@@ -46,7 +46,9 @@ final class SimScheduler implements PortGate {
     /** Everybody is on the way out; nothing is checked or recorded any more. */
     private boolean over;
 
-    private Story story;
+    private Story story = Story.BEFORE;
+    /** How many of those who were there before have begun. */
+    private int placed;
 
     private SimScheduler(World world, Bounds bounds, Chooser chooser) {
         this.world = world;
@@ -67,8 +69,12 @@ final class SimScheduler implements PortGate {
     }
 
     private Outcome run() {
-        story = world.before.isEmpty() ? Story.TOLD : Story.BEFORE;
-        (story == Story.BEFORE ? world.before : world.starting).forEach(this::admit);
+        if (world.before.isEmpty()) {
+            story = Story.TOLD;
+            world.starting.forEach(this::admit);
+        } else {
+            admit(world.before.get(placed++));
+        }
         passBaton(next());
         try {
             if (!finished.await(HUNG_SECONDS, TimeUnit.SECONDS)) {
@@ -445,7 +451,7 @@ final class SimScheduler implements PortGate {
     }
 
     private enum Story {
-        /** Those who were there before take their places, without any choice. */
+        /** Those who were there before take their places, one after the other, without any choice. */
         BEFORE,
         /** What is explored. */
         TOLD,
@@ -456,6 +462,10 @@ final class SimScheduler implements PortGate {
     /** Nobody can go on. */
     private void quiet() {
         if (story == Story.BEFORE) {
+            if (placed < world.before.size()) {
+                admit(world.before.get(placed++));
+                return;
+            }
             story = Story.TOLD;
             kernel.time += 100 * SimKernel.NANOS_PER_TICK;
             trace.add("clock", "a second later", null);
