@@ -31,7 +31,7 @@ class ProtocolOnSimTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"SLOW_DEATH", "ORPHAN_SLOW", "CLOSE_WITH_FAULT", "DISK_FULL_REPLACER", "POISONED_RECORD"})
     void holdsWhateverHappens(Scenarios scenario) {
-        new Explorer(scenario, ROUGH).random(SEED, 20 * DEEP).mustBeClean();
+        new Explorer(scenario, ROUGH).random(SEED, 15 * DEEP).mustBeClean();
     }
 
     @ParameterizedTest
@@ -43,14 +43,14 @@ class ProtocolOnSimTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"SLOW_DEATH", "ORPHAN_SLOW", "CLOSE_WITH_FAULT", "DISK_FULL_REPLACER", "POISONED_RECORD"})
     void holdsInEveryOrderWithOnePreemption(Scenarios scenario) {
-        new Explorer(scenario, Bounds.none().preemptions(1)).exhaustive(40 * DEEP).mustBeClean();
+        new Explorer(scenario, Bounds.none().preemptions(1)).exhaustive(25 * DEEP).mustBeClean();
     }
 
     @Disabled("open: a replacer whose victim is dead but not torn down gives up at once")
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"LATE_RELEASE", "CLOSE_WITH_FAULT", "DISK_FULL_REPLACER", "POISONED_RECORD"})
     void holdsWhenTheDeadAreSlow(Scenarios scenario) {
-        new Explorer(scenario.withSlowDeath(), Bounds.free()).random(SEED, 20 * DEEP).mustBeClean();
+        new Explorer(scenario.withSlowDeath(), Bounds.free()).random(SEED, 15 * DEEP).mustBeClean();
     }
 
     /** Open questions to the protocol: each is shown broken by one schedule, and belongs above once it is answered. */
@@ -58,8 +58,8 @@ class ProtocolOnSimTest {
     @ParameterizedTest
     @EnumSource(names = {"SLOW_DEATH", "ORPHAN_SLOW", "CLOSE_WITH_FAULT", "DISK_FULL_REPLACER", "POISONED_RECORD"})
     void holdsOneDay(Scenarios scenario) {
-        new Explorer(scenario, Bounds.none().preemptions(1)).exhaustive(40 * DEEP).mustBeClean();
-        new Explorer(scenario, ROUGH).random(SEED, 20 * DEEP).mustBeClean();
+        new Explorer(scenario, Bounds.none().preemptions(1)).exhaustive(25 * DEEP).mustBeClean();
+        new Explorer(scenario, ROUGH).random(SEED, 15 * DEEP).mustBeClean();
     }
 
     /** I7 for the shortest stories: whoever is killed at whichever call, with the kernel closing its descriptors at any time after. */

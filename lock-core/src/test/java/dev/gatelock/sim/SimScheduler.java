@@ -166,8 +166,10 @@ final class SimScheduler implements PortGate {
 
     private void record(Actor actor, Op op, String subject, Object shown) {
         SimProcess process = actor.process;
-        process.history = Tokens.mix(process.history * 31 + Tokens.hash(op.name()) + 7 * hash(subject) + hash(shown));
-        trace.add(process.name, op.label() + " " + subject, shown);
+        if (chooser.knowsStates()) {
+            process.history = Tokens.mix(process.history * 31 + Tokens.hash(op.name()) + 7 * hash(subject) + hash(shown));
+        }
+        trace.add(process.name, op, subject, shown);
         if (++steps > bounds.steps()) {
             breaks("no end after " + bounds.steps() + " steps");
         }
