@@ -382,7 +382,19 @@ enum Scenarios implements World.Scenario {
             other.namespace = 78;
             other.innerPid = 7;
             world.start("R", other, Protocol.replacer());
-            progressUnless(world, () -> world.said("closed") == 0);
+            progressUnless(world, () -> world.said("closed") == 0 || world.earlyTicks > 0);
+        }
+    },
+    /** The same, asked from the machine's own namespace, where the owner can be seen but is not to be signalled. */
+    ASKED_FROM_OUTSIDE {
+        @Override
+        public void build(World world) {
+            Traits inside = Traits.of(Role.PROTOCOL);
+            inside.namespace = 77;
+            inside.innerPid = 7;
+            world.start("I", inside, Protocol.watcher());
+            world.start("R", Protocol.replacer());
+            progressUnless(world, () -> world.said("closed") == 0 || world.earlyTicks > 0);
         }
     },
     /** The wall clock jumps an hour back and forth while two replace. */

@@ -238,7 +238,8 @@ final class SimKernel {
                 sum += Tokens.mix(Tokens.hash(files.tokens.known(entry.getKey())) + 131 * inode.number + 7 * entry.getValue().number);
             }
             for (Description locker : inode.lockers) {
-                sum += Tokens.mix(inode.number * 17 + locker.lock.ordinal() + 1000L * locker.takenBy.ordinal + locker.references);
+                long kind = locker.lock.ordinal() + 8L * locker.references;
+                sum += Tokens.mix(inode.number * 17 + kind + 1000L * locker.takenBy.ordinal);
             }
         }
         for (SimProcess process : processes) {

@@ -38,7 +38,6 @@ final class SimScheduler implements PortGate {
 
     private Actor last;
     private int preemptions;
-    private int earlyTicks;
     private int recycles;
     private int steps;
     private String violation;
@@ -142,7 +141,7 @@ final class SimScheduler implements PortGate {
         Actor actor = turn(caller);
         caller.portCalls++;
         kernel.time += world.stepNanos;
-        Rules.forbid(caller, op, subject).ifPresent(this::breaks);
+        Rules.forbid(world, caller, op, subject).ifPresent(this::breaks);
         long before = kernel.files.changes;
         Object shown = "failed";
         try {
@@ -320,7 +319,7 @@ final class SimScheduler implements PortGate {
         long local = last == null || !counted ? 0 : last.process.ordinal + 1;
         local = local * 31 + (counted ? preemptions : 0);
         local = local * 31 + world.crashes;
-        local = local * 31 + earlyTicks;
+        local = local * 31 + world.earlyTicks;
         local = local * 31 + recycles;
         local = local * 31 + story.ordinal();
         for (Actor actor : actors) {
@@ -377,7 +376,7 @@ final class SimScheduler implements PortGate {
         if (deadlines && !overdue) {
             if (!anyReady) {
                 options.add(new Action(Kind.TICK, null, false));
-            } else if (earlyTicks < bounds.earlyTicks() && story == Story.TOLD) {
+            } else if (world.earlyTicks < bounds.earlyTicks() && story == Story.TOLD) {
                 options.add(new Action(Kind.EARLY_TICK, null, false));
             }
         }
@@ -419,7 +418,7 @@ final class SimScheduler implements PortGate {
             }
             case TICK, EARLY_TICK -> {
                 if (action.kind() == Kind.EARLY_TICK) {
-                    earlyTicks++;
+                    world.earlyTicks++;
                 }
                 long deadline = actors.stream()
                         .filter(a -> a.mood == Mood.WAITING)

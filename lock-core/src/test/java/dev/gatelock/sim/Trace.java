@@ -28,7 +28,8 @@ final class Trace {
         StringBuilder text = new StringBuilder();
         int number = 0;
         for (Step step : steps) {
-            text.append(String.format("%4d  %-10s %s", ++number, step.who, step.op == null ? step.what : step.op.label() + " " + step.what));
+            String what = step.op == null ? step.what : step.op.label() + " " + step.what;
+            text.append(String.format("%4d  %-10s %s", ++number, step.who, what));
             if (step.result != null) {
                 text.append(" -> ").append(shown(step.result));
             }

@@ -31,6 +31,9 @@ final class World {
     long stepNanos;
     /** A replacer may act only against who owned when it was asked, not when it came to look; needs a moving clock. */
     boolean strictlyAsked;
+    /** How often time passed although somebody could run, so far. */
+    int earlyTicks;
+    int steps;
     /** Crashes so far. */
     int crashes;
 
