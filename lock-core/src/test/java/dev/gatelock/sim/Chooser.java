@@ -16,6 +16,11 @@ interface Chooser {
      */
     int choose(List<Action> options, LongSupplier state);
 
+    /** Whether it looks at the state: hashing everything that each process is told costs more than the rest. */
+    default boolean knowsStates() {
+        return false;
+    }
+
     /** Follows a list, then disturbs no more. */
     static Chooser replay(List<Integer> choices) {
         return new Chooser() {

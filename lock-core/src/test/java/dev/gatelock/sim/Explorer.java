@@ -126,6 +126,11 @@ final class Explorer {
             return 0;
         }
 
+        @Override
+        public boolean knowsStates() {
+            return true;
+        }
+
         boolean another() {
             at = 0;
             while (!forks.isEmpty()) {

@@ -96,6 +96,23 @@ final class Me {
         }
     }
 
+    /** Does nothing, for ever. */
+    void linger() {
+        scheduler.await(self, Long.MAX_VALUE, Optional.empty());
+    }
+
+    void fillDisk() {
+        scheduler.step(self, "fills the disk", () -> world.kernel.files.full = true);
+    }
+
+    void remountReadOnly() {
+        scheduler.step(self, "remounts the disk read-only", () -> world.kernel.files.readOnly = true);
+    }
+
+    void setWallClock(int seconds) {
+        scheduler.step(self, "sets the wall clock by " + seconds + " s", () -> world.kernel.wallOffsetSeconds += seconds);
+    }
+
     /** Waits for the end of a process as its parent would. */
     void waitFor(SimProcess other) {
         scheduler.await(self, Long.MAX_VALUE, Optional.of(other));

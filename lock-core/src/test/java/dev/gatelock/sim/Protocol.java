@@ -8,6 +8,7 @@ import dev.gatelock.Lease;
 import dev.gatelock.sim.SimProcess.OnTerm;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Programs that use the real protocol. */
 final class Protocol {
@@ -41,6 +42,35 @@ final class Protocol {
             me.onTerm(OnTerm.IGNORE);
             me.serve();
             end(me, lease);
+        };
+    }
+
+    /** The same, but the process outlives its lease. */
+    static World.Program starterThatLivesOn() {
+        return me -> {
+            Claim claim = gate(me).claim();
+            me.onTerm(OnTerm.HANDLE);
+            me.believe();
+            me.serve();
+            end(me, claim.lease());
+            me.linger();
+        };
+    }
+
+    /** The same, but looks for markers, for a while. */
+    static World.Program watcher() {
+        return me -> {
+            if (gate(me).claim() instanceof Claim.Granted granted) {
+                me.onTerm(OnTerm.HANDLE);
+                me.believe();
+                for (int i = 0; i < 12 && granted.lease().departure() == Lease.Departure.NONE; i++) {
+                    me.platform().clock().await(Duration.ofMillis(40), Optional.empty());
+                }
+                if (granted.lease().departure() == Lease.Departure.NONE) {
+                    me.serve();
+                }
+                end(me, granted.lease());
+            }
         };
     }
 

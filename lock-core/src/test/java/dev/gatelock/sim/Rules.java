@@ -29,6 +29,9 @@ final class Rules {
             if (signal == Signal.KILL && world.kernel.time - GRACE_NANOS < target.askedAt) {
                 throw new Broken("grace: " + sender + " kills " + target + " without having given it time to end");
             }
+            if (signal == Signal.KILL && target.ownedAt >= 0 && target.ownedAt < sender.lookedAt) {
+                throw new Broken("I5: " + sender + " kills " + target + ", who had given its lease up when it looked last");
+            }
             if (target.traits.role == Role.INNOCENT) {
                 throw new Broken("I5: " + sender + " sends " + signal + " to the innocent " + target);
             }
@@ -41,9 +44,15 @@ final class Rules {
 
     /** After each step: I1, and who could have been seen as the owner by a replacer. */
     static Optional<String> check(World world) {
+        world.steps++;
         List<SimProcess> believers = world.believers();
         if (believers.size() > 1) {
             return Optional.of("I1: " + believers + " believe that they hold it");
+        }
+        for (SimProcess process : world.kernel.processes) {
+            if (!process.ended() && owns(process)) {
+                process.ownedAt = world.steps;
+            }
         }
         for (SimProcess replacer : world.kernel.processes) {
             if (replacer.replacer && !replacer.queued) {
@@ -60,7 +69,10 @@ final class Rules {
     }
 
     /** Before a step: I3 and I4, by what the call is. */
-    static Optional<String> forbid(SimProcess caller, Op op, String subject) {
+    static Optional<String> forbid(World world, SimProcess caller, Op op, String subject) {
+        if (op == Op.LOCKS || op == Op.FDINFO || (op == Op.FLOCK && HOME_LOCKS.contains(subject))) {
+            caller.lookedAt = world.steps;
+        }
         if (op == Op.FLOCK && subject.equals("gateway.takeover")) {
             caller.queued = true;
         }

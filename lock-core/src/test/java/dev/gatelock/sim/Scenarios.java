@@ -5,13 +5,19 @@ import dev.gatelock.sim.SimProcess.Role;
 import dev.gatelock.sim.SimProcess.Traits;
 import dev.gatelock.spi.Capability;
 import dev.gatelock.spi.Directory;
+import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.Launch;
+import dev.gatelock.spi.OpenFile;
+import dev.gatelock.spi.OpenMode;
 import dev.gatelock.spi.Pin;
+import dev.gatelock.spi.PortException;
 import dev.gatelock.spi.Signal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Situations in which the real protocol must hold its promises. */
 enum Scenarios implements World.Scenario {
@@ -68,7 +74,6 @@ enum Scenarios implements World.Scenario {
     STUBBORN_INCUMBENT {
         @Override
         public void build(World world) {
-            world.tearDownNanos = 0;
             world.earlier("I", Protocol.starterThatIgnoresTerm());
             world.start("R1", Protocol.replacer());
             world.start("R2", Protocol.replacer());
@@ -79,6 +84,7 @@ enum Scenarios implements World.Scenario {
     SLOW_DEATH {
         @Override
         public void build(World world) {
+            world.tearDownNanos = SLOW;
             world.earlier("I", Protocol.starterThatIgnoresTerm());
             world.start("R", Protocol.replacer());
             oneHolds(world);
@@ -111,7 +117,6 @@ enum Scenarios implements World.Scenario {
     ORPHAN {
         @Override
         public void build(World world) {
-            world.tearDownNanos = 0;
             orphan(world);
             world.start("R1", Protocol.replacer());
             world.start("R2", Protocol.replacer());
@@ -122,6 +127,7 @@ enum Scenarios implements World.Scenario {
     ORPHAN_SLOW {
         @Override
         public void build(World world) {
+            world.tearDownNanos = SLOW;
             world.kernel.workloadsOnTerm = SimProcess.OnTerm.IGNORE;
             orphan(world);
             world.start("R", Protocol.replacer());
@@ -238,11 +244,174 @@ enum Scenarios implements World.Scenario {
             oneHolds(world);
         }
     },
+    /** The same with every file, while somebody replaces. */
+    ALL_FILES_DELETED {
+        @Override
+        public void build(World world) {
+            world.earlier("I", Protocol.starter());
+            world.start("R1", Protocol.replacer());
+            world.start("R2", Protocol.replacer());
+            world.start("O", Role.OPERATOR, me -> {
+                try (Directory home = me.platform().directories().open(Protocol.HOME)) {
+                    home.unlink("gateway.takeover");
+                    home.unlink("gateway.lock");
+                    home.unlink("gateway.pid");
+                }
+            });
+            oneHolds(world);
+        }
+    },
+    /** #14203, #1310: nobody is there to be replaced, and the pid may be somebody else's by now. */
+    REPLACERS_ON_LEFTOVER {
+        @Override
+        public void build(World world) {
+            diedEarlier(world);
+            world.start("R1", Protocol.replacer());
+            world.start("R2", Protocol.replacer());
+            progressUnless(world, () -> world.said("closed") == 0);
+        }
+    },
+    /** #576: a bare pid of an earlier version, which is an innocent's now. */
+    LEGACY_RECORD {
+        @Override
+        public void build(World world) {
+            SimProcess innocent = world.bystander("N", Role.INNOCENT);
+            plantHome(world, "gateway.pid", Long.toString(innocent.pid));
+            world.start("R", Protocol.replacer());
+            world.start("P", Protocol.starter());
+            progressUnless(world, () -> false);
+        }
+    },
+    /** #28561: a process without any record holds the lock; the record names an innocent. */
+    STRANGER_HOLDS {
+        @Override
+        public void build(World world) {
+            SimProcess innocent = world.bystander("N", Role.INNOCENT);
+            plantHome(world, "gateway.pid", Long.toString(innocent.pid));
+            world.before.add(new World.Starting("X", Traits.of(Role.OPERATOR), me -> {
+                Directory home = me.platform().directories().open(Protocol.HOME);
+                WrongProtocols.openOrCreate(home, "gateway.lock").tryLock();
+                me.serve();
+            }));
+            world.start("R", Protocol.replacer());
+            world.start("P", Protocol.starter());
+            world.atEnd(() -> world.believers().isEmpty() ? Optional.empty() : Optional.of("I1: the stranger was ignored"));
+            world.afterwards("F", Protocol.freshStarter());
+        }
+    },
+    /** #93768: the PID file was made to name an innocent, with a true identity; the lock and its own copy name the owner. */
+    POISONED_RECORD {
+        @Override
+        public void build(World world) {
+            SimProcess innocent = world.bystander("N", Role.INNOCENT);
+            World.Starting incumbent = world.earlier("I", Protocol.starter());
+            world.before.add(new World.Starting("O", Traits.of(Role.OPERATOR), me -> {
+                Directory home = me.platform().directories().open(Protocol.HOME);
+                try (OpenFile record = home.open("gateway.pid", OpenMode.READ_WRITE)) {
+                    String text = new String(record.read(4096), StandardCharsets.UTF_8);
+                    String poison = text.replace("\"pid\":" + incumbent.process.pid, "\"pid\":" + innocent.pid);
+                    record.overwrite(poison.getBytes(StandardCharsets.UTF_8));
+                }
+            }));
+            world.start("R", Protocol.replacer());
+            world.start("P", Protocol.starter());
+            world.atEnd(() -> world.undisturbed() && world.believers().size() != 1
+                    ? Optional.of("progress: " + world.believers() + " hold it at the end")
+                    : Optional.empty());
+        }
+    },
+    /** The owner ends its lease when asked, and its process lives on: it must not be killed for that. */
+    RELEASED_BUT_ALIVE {
+        @Override
+        public void build(World world) {
+            world.earlier("I", Protocol.starterThatLivesOn());
+            world.start("R", Protocol.replacer());
+            world.start("P", Protocol.starter());
+            oneHolds(world);
+        }
+    },
+    /** The owner closes its lease on its own, with a fault at some call, and its process lives on: the next start succeeds. */
+    CLOSE_WITH_FAULT {
+        @Override
+        public void build(World world) {
+            World.Starting first = world.earlier("I", Protocol.starterThatLivesOn());
+            world.kernel.faults.failNth("I", Op.UNLINK, 1, Fault.IO);
+            world.before.add(new World.Starting("O", Traits.of(Role.OPERATOR), me -> signal(me, first.process, Signal.TERMINATE)));
+            world.start("P", Protocol.starter());
+            world.atEnd(() -> world.crashes == 0 && world.believers().isEmpty()
+                    ? Optional.of("progress: nobody holds it, and the next start was refused")
+                    : Optional.empty());
+            world.afterwards("F", Protocol.freshStarter());
+        }
+    },
+    /** A replacer that could not begin its own work must not end the owner's. */
+    DISK_FULL_REPLACER {
+        @Override
+        public void build(World world) {
+            troubledReplacer(world, Me::fillDisk);
+        }
+    },
+    READ_ONLY_REPLACER {
+        @Override
+        public void build(World world) {
+            troubledReplacer(world, Me::remountReadOnly);
+        }
+    },
+    /** The program took the place of the owner's image: same pid, same lock. */
+    EXECUTED {
+        @Override
+        public void build(World world) {
+            world.earlier("I", me -> {
+                Lease lease = Protocol.claimOrFail(me);
+                lease.become(new Launch(List.of("worker"), Map.of()));
+            });
+            world.start("R", Protocol.replacer());
+            world.start("P", Protocol.starter());
+            oneHolds(world);
+        }
+    },
+    /** The owner in another namespace looks for markers, and leaves when it is asked by one. */
+    ASKED_BY_MARKER {
+        @Override
+        public void build(World world) {
+            Traits inside = Traits.of(Role.PROTOCOL);
+            inside.namespace = 77;
+            inside.innerPid = 7;
+            world.start("I", inside, Protocol.watcher());
+            Traits other = Traits.of(Role.PROTOCOL);
+            other.namespace = 78;
+            other.innerPid = 7;
+            world.start("R", other, Protocol.replacer());
+            progressUnless(world, () -> world.said("closed") == 0 || world.earlyTicks > 0);
+        }
+    },
+    /** The same, asked from the machine's own namespace, where the owner can be seen but is not to be signalled. */
+    ASKED_FROM_OUTSIDE {
+        @Override
+        public void build(World world) {
+            Traits inside = Traits.of(Role.PROTOCOL);
+            inside.namespace = 77;
+            inside.innerPid = 7;
+            world.start("I", inside, Protocol.watcher());
+            world.start("R", Protocol.replacer());
+            progressUnless(world, () -> world.said("closed") == 0 || world.earlyTicks > 0);
+        }
+    },
+    /** The wall clock jumps an hour back and forth while two replace. */
+    CLOCK_JUMPS {
+        @Override
+        public void build(World world) {
+            replacers(world, 2);
+            world.start("C", Role.OPERATOR, me -> {
+                me.setWallClock(-3600);
+                me.setWallClock(7200);
+            });
+        }
+    },
     /** A replacer while the owner ends by itself and another starts. */
     REPLACER_AND_STARTER {
         @Override
         public void build(World world) {
-            world.tearDownNanos = 0;
             World.Starting incumbent = world.earlier("I", Protocol.starter());
             world.start("R", Protocol.replacer());
             world.start("P", Protocol.starter());
@@ -259,6 +428,14 @@ enum Scenarios implements World.Scenario {
         };
     }
 
+    /** The same, where the kernel takes up to a second to free the locks of the dead, as with a large heap. */
+    World.Scenario withSlowDeath() {
+        return world -> {
+            build(world);
+            world.tearDownNanos = SLOW;
+        };
+    }
+
     /** The same on a system that can do less. */
     World.Scenario without(Capability missing) {
         return world -> {
@@ -266,6 +443,8 @@ enum Scenarios implements World.Scenario {
             build(world);
         };
     }
+
+    private static final long SLOW = 1_000_000_000;
 
     private static void replacers(World world, int count) {
         world.earlier("I", Protocol.starter());
@@ -291,6 +470,30 @@ enum Scenarios implements World.Scenario {
             lease.start(new Launch(List.of("worker"), Map.of()));
             me.die();
         });
+    }
+
+    private static void troubledReplacer(World world, Consumer<Me> trouble) {
+        world.tearDownNanos = 0;
+        World.Starting incumbent = world.earlier("I", Protocol.starter());
+        world.before.add(new World.Starting("O", Traits.of(Role.OPERATOR), me -> {
+            WrongProtocols.openOrCreate(me.platform().directories().open(Protocol.HOME), "gateway.takeover").close();
+            trouble.accept(me);
+        }));
+        world.start("R", Protocol.tolerant(Protocol.replacer()));
+        world.atEnd(() -> world.crashes == 0 && !incumbent.process.believes
+                ? Optional.of("progress: the owner was ended by a replacer that could not succeed it")
+                : Optional.empty());
+    }
+
+    private static void plantHome(World world, String name, String content) {
+        SimProcess earlier = world.dead("D");
+        try {
+            world.kernel.files.makeDirectories(earlier, Protocol.HOME);
+            Inode home = world.kernel.files.directoryAt(Protocol.HOME);
+            world.kernel.files.plant(earlier, home, name, content.getBytes(StandardCharsets.UTF_8));
+        } catch (PortException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void signal(Me me, SimProcess target, Signal signal) {

@@ -231,14 +231,15 @@ final class SimKernel {
 
     /** Hash of everything that can influence the future, except the local states of the processes' code. */
     long fingerprint() {
-        long sum = Tokens.mix(time) + boots;
+        long sum = Tokens.mix(time) + boots + Tokens.mix(wallOffsetSeconds) + (files.full ? 3 : 0) + (files.readOnly ? 5 : 0);
         for (Inode inode : files.inodes()) {
             sum += Tokens.mix(inode.number * 31 + inode.links * 7L + inode.mode + (inode.dataHash ^ inode.size()));
             for (Map.Entry<String, Inode> entry : inode.entries.entrySet()) {
                 sum += Tokens.mix(Tokens.hash(files.tokens.known(entry.getKey())) + 131 * inode.number + 7 * entry.getValue().number);
             }
             for (Description locker : inode.lockers) {
-                sum += Tokens.mix(inode.number * 17 + locker.lock.ordinal() + 1000L * locker.takenBy.ordinal + locker.references);
+                long kind = locker.lock.ordinal() + 8L * locker.references;
+                sum += Tokens.mix(inode.number * 17 + kind + 1000L * locker.takenBy.ordinal);
             }
         }
         for (SimProcess process : processes) {

@@ -81,6 +81,7 @@ final class SimLauncher implements Launcher {
                 }
             }
             platform.self.imageReplaced = true;
+            platform.self.onTerm = platform.kernel.workloadsOnTerm;
             return "ok";
         });
         throw new SimEnd(platform.self);

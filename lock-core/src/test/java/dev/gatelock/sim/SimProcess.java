@@ -37,6 +37,10 @@ final class SimProcess {
     long askedAt = Long.MAX_VALUE;
 
     boolean believes;
+    /** The step at which it last had a lock on the home. */
+    int ownedAt = -1;
+    /** The step at which it last looked who has one. */
+    int lookedAt;
     /** Its program was replaced by another: the process lives, the old code must not run on. */
     boolean imageReplaced;
 

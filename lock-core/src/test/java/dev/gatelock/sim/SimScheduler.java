@@ -38,7 +38,6 @@ final class SimScheduler implements PortGate {
 
     private Actor last;
     private int preemptions;
-    private int earlyTicks;
     private int recycles;
     private int steps;
     private String violation;
@@ -46,7 +45,9 @@ final class SimScheduler implements PortGate {
     /** Everybody is on the way out; nothing is checked or recorded any more. */
     private boolean over;
 
-    private Story story;
+    private Story story = Story.BEFORE;
+    /** How many of those who were there before have begun. */
+    private int placed;
 
     private SimScheduler(World world, Bounds bounds, Chooser chooser) {
         this.world = world;
@@ -67,8 +68,12 @@ final class SimScheduler implements PortGate {
     }
 
     private Outcome run() {
-        story = world.before.isEmpty() ? Story.TOLD : Story.BEFORE;
-        (story == Story.BEFORE ? world.before : world.starting).forEach(this::admit);
+        if (world.before.isEmpty()) {
+            story = Story.TOLD;
+            world.starting.forEach(this::admit);
+        } else {
+            admit(world.before.get(placed++));
+        }
         passBaton(next());
         try {
             if (!finished.await(HUNG_SECONDS, TimeUnit.SECONDS)) {
@@ -136,7 +141,7 @@ final class SimScheduler implements PortGate {
         Actor actor = turn(caller);
         caller.portCalls++;
         kernel.time += world.stepNanos;
-        Rules.forbid(caller, op, subject).ifPresent(this::breaks);
+        Rules.forbid(world, caller, op, subject).ifPresent(this::breaks);
         long before = kernel.files.changes;
         Object shown = "failed";
         try {
@@ -160,8 +165,10 @@ final class SimScheduler implements PortGate {
 
     private void record(Actor actor, Op op, String subject, Object shown) {
         SimProcess process = actor.process;
-        process.history = Tokens.mix(process.history * 31 + Tokens.hash(op.name()) + 7 * hash(subject) + hash(shown));
-        trace.add(process.name, op.label() + " " + subject, shown);
+        if (chooser.knowsStates()) {
+            process.history = Tokens.mix(process.history * 31 + Tokens.hash(op.name()) + 7 * hash(subject) + hash(shown));
+        }
+        trace.add(process.name, op, subject, shown);
         if (++steps > bounds.steps()) {
             breaks("no end after " + bounds.steps() + " steps");
         }
@@ -312,7 +319,7 @@ final class SimScheduler implements PortGate {
         long local = last == null || !counted ? 0 : last.process.ordinal + 1;
         local = local * 31 + (counted ? preemptions : 0);
         local = local * 31 + world.crashes;
-        local = local * 31 + earlyTicks;
+        local = local * 31 + world.earlyTicks;
         local = local * 31 + recycles;
         local = local * 31 + story.ordinal();
         for (Actor actor : actors) {
@@ -369,7 +376,7 @@ final class SimScheduler implements PortGate {
         if (deadlines && !overdue) {
             if (!anyReady) {
                 options.add(new Action(Kind.TICK, null, false));
-            } else if (earlyTicks < bounds.earlyTicks() && story == Story.TOLD) {
+            } else if (world.earlyTicks < bounds.earlyTicks() && story == Story.TOLD) {
                 options.add(new Action(Kind.EARLY_TICK, null, false));
             }
         }
@@ -411,7 +418,7 @@ final class SimScheduler implements PortGate {
             }
             case TICK, EARLY_TICK -> {
                 if (action.kind() == Kind.EARLY_TICK) {
-                    earlyTicks++;
+                    world.earlyTicks++;
                 }
                 long deadline = actors.stream()
                         .filter(a -> a.mood == Mood.WAITING)
@@ -445,7 +452,7 @@ final class SimScheduler implements PortGate {
     }
 
     private enum Story {
-        /** Those who were there before take their places, without any choice. */
+        /** Those who were there before take their places, one after the other, without any choice. */
         BEFORE,
         /** What is explored. */
         TOLD,
@@ -456,6 +463,10 @@ final class SimScheduler implements PortGate {
     /** Nobody can go on. */
     private void quiet() {
         if (story == Story.BEFORE) {
+            if (placed < world.before.size()) {
+                admit(world.before.get(placed++));
+                return;
+            }
             story = Story.TOLD;
             kernel.time += 100 * SimKernel.NANOS_PER_TICK;
             trace.add("clock", "a second later", null);

@@ -12,7 +12,11 @@ final class Trace {
     private final List<Step> steps = new ArrayList<>();
 
     void add(String who, String what, Object result) {
-        steps.add(new Step(who, what, result));
+        steps.add(new Step(who, null, what, result));
+    }
+
+    void add(String who, Op op, String subject, Object result) {
+        steps.add(new Step(who, op, subject, result));
     }
 
     int size() {
@@ -24,7 +28,8 @@ final class Trace {
         StringBuilder text = new StringBuilder();
         int number = 0;
         for (Step step : steps) {
-            text.append(String.format("%4d  %-10s %s", ++number, step.who, step.what));
+            String what = step.op == null ? step.what : step.op.label() + " " + step.what;
+            text.append(String.format("%4d  %-10s %s", ++number, step.who, what));
             if (step.result != null) {
                 text.append(" -> ").append(shown(step.result));
             }
@@ -51,5 +56,5 @@ final class Trace {
         return result.toString();
     }
 
-    private record Step(String who, String what, Object result) {}
+    private record Step(String who, Op op, String what, Object result) {}
 }

@@ -25,12 +25,15 @@ final class World {
     Program afterwards;
 
     String afterwardsName;
-    /** How long a killed process may keep its locks in simulated time. */
-    long tearDownNanos = 1_000_000_000L;
+    /** How long a killed process may keep its locks in simulated time; with 0 others may run meanwhile, but nobody's wait ends. */
+    long tearDownNanos;
     /** How much time a port call takes; 0 keeps the number of states small. */
     long stepNanos;
     /** A replacer may act only against who owned when it was asked, not when it came to look; needs a moving clock. */
     boolean strictlyAsked;
+    /** How often time passed although somebody could run, so far. */
+    int earlyTicks;
+    int steps;
     /** Crashes so far. */
     int crashes;
 
@@ -38,7 +41,6 @@ final class World {
     void movingClock() {
         stepNanos = SimKernel.NANOS_PER_TICK;
         strictlyAsked = true;
-        tearDownNanos *= 2;
     }
 
     World() {
