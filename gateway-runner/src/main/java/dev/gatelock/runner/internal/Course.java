@@ -1,6 +1,7 @@
 package dev.gatelock.runner.internal;
 
 import dev.gatelock.Claim;
+import dev.gatelock.GateConfig;
 import dev.gatelock.GatelockException;
 import dev.gatelock.Lease;
 import dev.gatelock.OwnerRecord;
@@ -131,11 +132,18 @@ public final class Course {
 
     private void announce(Lease lease, Adapters adapters) {
         lease.publish(new StateUpdate(
-                Phase.RUNNING, Optional.empty(), StateUpdate.Restart.NOT_REQUESTED, adapters.states()));
+                Phase.RUNNING, Optional.empty(), StateUpdate.Restart.NOT_REQUESTED, adapters.states(), need()));
         OwnerRecord record = lease.record();
         config.notices()
                 .accept("gateway active pid=" + record.identity().pid() + " home=" + record.home().orElse("") + " generation="
                         + record.stamp().generation().orElse(0));
+    }
+
+    /** A command may need longer than a replacer would wait by itself, and whoever replaces us should know. */
+    private Optional<Duration> need() {
+        Duration grace = config.work().grace();
+        boolean unusual = grace.compareTo(GateConfig.Patience.standard().grace()) > 0;
+        return unusual && !config.work().command().isEmpty() ? Optional.of(grace) : Optional.empty();
     }
 
     /** Waits for the ending; signals that do not end a run are passed on meanwhile. */
@@ -170,14 +178,14 @@ public final class Course {
     private RunResult finish(Lease lease, Adapters adapters, Optional<WorkProcess> process, Ending ending) {
         Verdicts verdicts = new Verdicts(config);
         boolean failedStart = ending instanceof Ending.AdapterFailed || ending instanceof Ending.LaunchFailed;
-        publish(lease, new StateUpdate(Phase.DRAINING, Optional.empty(), verdicts.restart(ending), adapters.states()));
+        publish(lease, new StateUpdate(Phase.DRAINING, Optional.empty(), verdicts.restart(ending), adapters.states(), need()));
         int status = process.map(p -> p.end(config.work().grace(), endings)).orElse(0);
         messages.addAll(adapters.stop());
         endSharers(lease);
         RunResult result = verdicts.of(ending, status);
         Phase phase = failedStart ? Phase.STARTUP_FAILED : Phase.STOPPED;
         String reason = verdicts.reason(ending);
-        publish(lease, new StateUpdate(phase, Optional.of(reason), verdicts.restart(ending), adapters.states()));
+        publish(lease, new StateUpdate(phase, Optional.of(reason), verdicts.restart(ending), adapters.states(), need()));
         Bounded.run("close", CLOSE_BOUND, () -> {
                     lease.close();
                     return null;

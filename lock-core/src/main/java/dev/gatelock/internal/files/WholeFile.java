@@ -6,12 +6,15 @@ import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.OpenMode;
 import dev.gatelock.spi.PortException;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A new content for a file, written aside and put in place by one rename: after a crash at any instruction the name means
  * the old content or the new one, never a part. Use it once; not thread-safe.
  */
 public final class WholeFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WholeFile.class);
     private static final int LIMIT = 1 << 20;
     private static final String SUFFIX = ".tmp";
 
@@ -80,7 +83,12 @@ public final class WholeFile implements AutoCloseable {
             }
         }
         written = false;
-        directory.sync();
+        try {
+            directory.sync();
+        } catch (PortException e) {
+            // It is in place for everybody; only a power loss could undo it, and then there is nobody to protect.
+            LOG.warn("{} may not survive a power loss: {}", directory.path().resolve(name), e.getMessage());
+        }
     }
 
     /** Windows refuses to replace a file that somebody has open; its readers read again when they meet a torn record. */

@@ -45,6 +45,11 @@ final class Inauguration {
      */
     Optional<Finding.Owner> incumbent() {
         for (OwnerRecord record : leftovers.records(session.directory().path().toString())) {
+            // Who writes a lock class holds the directory's own lock while it works, and that is ours now: its record was
+            // left by a process that lives on without owning anything.
+            if (session.homeLock().directoryLocked() && record.stamp().lockClass().isPresent()) {
+                continue;
+            }
             Sighting sighting = session.site().processes().look(record.identity().pid());
             if (session.site().judge().judge(record).same() && sighting instanceof Sighting.Alive alive) {
                 OptionalLong start = alive.identity().startTime();

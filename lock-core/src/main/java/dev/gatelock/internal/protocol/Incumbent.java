@@ -34,6 +34,12 @@ record Incumbent(Optional<OwnerRecord> record, List<ProcessIdentity> holders) {
         return holders.stream().map(Holder::identity).toList();
     }
 
+    /** Whether this very process was seen holding, not only named by some record. */
+    boolean saw(ProcessIdentity process) {
+        return holders.stream()
+                .anyMatch(holder -> holder.pid() == process.pid() && holder.startTime().equals(process.startTime()));
+    }
+
     /**
      * Whether {@code owner} came after the one that was sampled. The claim's own time decides first: an owner that claimed
      * after this process was started cannot be the one that this process was asked to replace, however late it sampled.

@@ -93,9 +93,7 @@ final class Replacer {
                 if (finding instanceof Finding.Owner owner && after(incumbent, owner)) {
                     return new Claim.Refused(Refusals.owner(home, owner, Reason.SUPERSEDED));
                 }
-                boolean settled = finding instanceof Finding.Owner || finding instanceof Finding.Orphans
-                        || finding instanceof Finding.Invisible;
-                if (settled || deadline.passed()) {
+                if (settled(finding) || deadline.passed()) {
                     Inauguration.rehearse(session); // whoever cannot publish must not end anybody
                     Takedown.Result result = takedown.of(finding);
                     if (result.lock().isPresent()) {
@@ -112,6 +110,14 @@ final class Replacer {
         }
     }
 
+    /** Whether waiting is pointless. A lock without visible holder whose recorded owner is dead is just late (#28561). */
+    private boolean settled(Finding finding) {
+        if (finding instanceof Finding.Invisible invisible) {
+            return invisible.record().isPresent() && !site.judge().judge(invisible.record().get()).dead();
+        }
+        return finding instanceof Finding.Owner || finding instanceof Finding.Orphans;
+    }
+
     private Claim inaugurate(OpenFile lock, Incumbent incumbent, Takedown takedown)
             throws PortException, GatelockException, InterruptedException {
         boolean granted = false;
@@ -119,7 +125,7 @@ final class Replacer {
             Inauguration inauguration = new Inauguration(session, lock);
             Optional<Finding.Owner> swapped = inauguration.incumbent();
             if (swapped.isPresent()) {
-                if (after(incumbent, swapped.get())) {
+                if (after(incumbent, swapped.get()) || !incumbent.saw(swapped.get().holder().identity())) {
                     return new Claim.Refused(Refusals.owner(home, swapped.get(), Reason.SUPERSEDED));
                 }
                 Optional<Refusal> refusal = takedown.ofLockless(swapped.get());

@@ -7,7 +7,6 @@ import dev.gatelock.OwnerRecord;
 import dev.gatelock.Refusal;
 import dev.gatelock.Refusal.Reason;
 import dev.gatelock.internal.files.HomeFiles;
-import dev.gatelock.spi.Capability;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.Pin;
 import dev.gatelock.spi.PinnedProcess;
@@ -95,13 +94,21 @@ final class Takedown {
                 return Result.refused(Refusals.owner(home, owner, Reason.OTHER_USER));
             }
             process.signal(Signal.CONTINUE); // a stopped owner is alive and must get the chance to end (#2178)
-            Result graceful = awaitLock(site.patience().grace(), Optional.of(process), owner.record());
+            Result graceful = awaitLock(grace(owner.record()), Optional.of(process), owner.record(), Until.LOCK_OR_ORPHANS);
             if (settled(graceful) || ended(owner)) {
                 return graceful;
             }
-            LOG.warn("pid {} did not end within {}; it is forced", owner.holder().pid(), site.patience().grace());
+            // It may have complied in the last moment, while this process was slow.
+            Optional<OpenFile> late = session.homeLock().tryOnce();
+            if (late.isPresent()) {
+                return new Result(late, Optional.empty());
+            }
+            if (!stillOwner(owner)) {
+                return Result.lookAgain();
+            }
+            LOG.warn("pid {} did not end in time; it is forced", owner.holder().pid());
             process.signal(Signal.KILL);
-            Result forced = awaitLock(site.patience().kill(), Optional.of(process), owner.record());
+            Result forced = awaitLock(site.patience().kill(), Optional.of(process), owner.record(), Until.LOCK_OR_ORPHANS);
             if (settled(forced) || ended(owner)) {
                 return forced;
             }
@@ -115,6 +122,15 @@ final class Takedown {
         OptionalLong theirs = record.identity().pidNamespace();
         return own.isPresent() && theirs.isPresent() && !own.equals(theirs);
     }
+
+    /** The owner knows best how long it needs, and is believed up to a bound (#113355). */
+    private Duration grace(OwnerRecord owner) {
+        Duration needed = site.stateFile().drainNeed(session.directory(), owner);
+        Duration believed = needed.compareTo(LONGEST_DRAIN) < 0 ? needed : LONGEST_DRAIN;
+        return believed.compareTo(site.patience().grace()) > 0 ? believed : site.patience().grace();
+    }
+
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(3);
 
     private static boolean settled(Result result) {
         return result.lock().isPresent() || result.refusal().isPresent();
@@ -166,10 +182,30 @@ final class Takedown {
         }
     }
 
+    /** What ends a wait before its time is up. */
+    private enum Until {
+        /** The lock. */
+        LOCK,
+        /** The lock, or the sight of heirs that will not give it back by themselves. */
+        LOCK_OR_ORPHANS
+    }
+
+    /**
+     * A lock that outlives its owner may be a child's, or just late (#28561): only heirs that the kernel shows tell the two
+     * apart. Looking for them costs a walk over all processes, so not every round does.
+     */
+    private boolean orphansSeen(int round) {
+        return round % ROUNDS_PER_LOOK == ROUNDS_PER_LOOK - 1
+                && session.investigator().investigate() instanceof Finding.Orphans;
+    }
+
+    private static final int ROUNDS_PER_LOOK = 4;
+
     /** Waits for the lock itself, not for the process: the lock is what counts (#28561). */
-    private Result awaitLock(Duration patience, Optional<PinnedProcess> process, OwnerRecord target)
+    private Result awaitLock(Duration patience, Optional<PinnedProcess> process, OwnerRecord target, Until until)
             throws PortException, GatelockException, InterruptedException {
         Deadline deadline = Deadline.in(site.clock(), patience);
+        int rounds = 0;
         try (HolderWatch watch = new HolderWatch(site)) {
             process.ifPresent(pinned -> watch.follow(OptionalLong.of(pinned.pid())));
             while (true) {
@@ -184,11 +220,7 @@ final class Takedown {
                     forgetMarker();
                     return Result.refused(Refusals.owner(home, other.get(), Reason.SUPERSEDED));
                 }
-                // A lock that outlives its owner is a child's, if the kernel can tell; else it may just be late (#28561).
-                boolean inherited = site.platform().capabilities().contains(Capability.LOCK_TABLE)
-                        && !watch.watching()
-                        && site.judge().judge(target).dead();
-                if (deadline.passed() || inherited) {
+                if (deadline.passed() || until == Until.LOCK_OR_ORPHANS && !watch.watching() && orphansSeen(rounds++)) {
                     return Result.lookAgain();
                 }
                 watch.await(deadline);
@@ -210,7 +242,7 @@ final class Takedown {
                     return Result.refused(Refusals.of(home, now));
                 }
             }
-            Result result = awaitLock(ORPHAN_GRACE, Optional.empty(), orphans.owner());
+            Result result = awaitLock(ORPHAN_GRACE, Optional.empty(), orphans.owner(), Until.LOCK);
             if (settled(result)) {
                 return result;
             }
@@ -242,11 +274,11 @@ final class Takedown {
     /** Nobody to signal: the marker asks, and the owner's own watcher may answer by ending. */
     private Result ofInvisible(Finding finding, OwnerRecord record)
             throws PortException, GatelockException, InterruptedException {
-        if (Users.foreign(site, record.identity())) {
+        if (Users.foreign(site, record.identity()) || site.judge().judge(record).dead()) {
             return Result.refused(Refusals.of(home, finding));
         }
         mark(record);
-        Result result = awaitLock(site.patience().grace(), Optional.empty(), record);
+        Result result = awaitLock(grace(record), Optional.empty(), record, Until.LOCK);
         if (settled(result)) {
             return result;
         }

@@ -14,6 +14,7 @@ import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.DirectoryView;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.PortException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +24,7 @@ import java.util.OptionalLong;
 
 /** Reads and rewrites the state file. A corrupt or foreign file is survived. */
 public final class StateFile {
+    private static final String DRAIN = "drain_seconds";
     private static final String FAILED = "work_failed";
     private static final int LIMIT = 1 << 20;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSxxx");
@@ -48,12 +50,24 @@ public final class StateFile {
         fields.put("restart_requested", update.restart() == StateUpdate.Restart.REQUESTED);
         fields.put(FAILED, update.restart() == StateUpdate.Restart.LIKELY);
         fields.putIfAbsent("active_agents", 0L);
+        update.drain().ifPresentOrElse(need -> fields.put(DRAIN, need.toSeconds()), () -> fields.remove(DRAIN));
         fields.put("platforms", platforms(update));
         fields.put("updated_at", time(clock.now()));
         String unique = owner.stamp().nonce().orElse("") + "-" + clock.nanoTime();
         try (WholeFile file = WholeFile.prepare(directory, HomeFiles.STATE, JsonText.write(fields), unique)) {
             file.publish();
         }
+    }
+
+    /** How long exactly this owner says that it needs to end in order; zero if it does not say. */
+    public Duration drainNeed(DirectoryView directory, OwnerRecord owner) {
+        JsonFields fields = new JsonFields(read(directory));
+        OptionalLong seconds = fields.whole(DRAIN);
+        boolean same = fields.whole("pid").equals(OptionalLong.of(owner.identity().pid()))
+                && fields.whole("start_time").equals(owner.identity().startTime());
+        return same && seconds.isPresent() && seconds.getAsLong() > 0 && seconds.getAsLong() < 86_400
+                ? Duration.ofSeconds(seconds.getAsLong())
+                : Duration.ZERO;
     }
 
     /** Whether the last owner ended in order, but without success. */
