@@ -14,6 +14,7 @@ public final class Catalogue {
                     Replacing.all(),
                     Markers.all(),
                     Leaving.all(),
+                    Ledgers.all(),
                     Identity.all(),
                     Environment.all(),
                     Crashes.all(),

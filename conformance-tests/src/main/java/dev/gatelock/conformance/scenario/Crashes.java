@@ -55,7 +55,7 @@ final class Crashes {
             Actor victim = stage.launch(Role.RUN)
                     .named("victim-" + n)
                     .strace(log, "-P", home.path().toString(), "-P", home.lock().toString(), "-P", home.pid().toString(), "-P",
-                            home.file("gateway_state.json").toString(), "-e", "trace=" + CALLS, "-e", "inject=" + CALLS + ":signal=SIGKILL:when=" + n)
+                            home.file("gateway_state.json").toString(), "-P", home.lockName(), "-P", home.pidName(), "-e", "trace=" + CALLS, "-e", "inject=" + CALLS + ":signal=SIGKILL:when=" + n)
                     .start();
             expect.resolvedOrDead(victim);
             boolean survived = victim.isActive();

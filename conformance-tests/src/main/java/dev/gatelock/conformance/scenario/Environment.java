@@ -132,7 +132,8 @@ final class Environment {
                             long inode = home.inode(home.lockName());
                             for (Role role : stage.can(Feature.REPLACE) ? List.of(Role.RUN, Role.REPLACE) : List.of(Role.RUN)) {
                                 Actor starved = stage.launch(role).option("wait", 1).option("grace", 1)
-                                        .strace(role + ".log", "-P", home.lock().toString(), "-P", home.pid().toString(), "-e", "trace=open,openat",
+                                        .strace(role + ".log", "-P", home.lock().toString(), "-P", home.pid().toString(), "-P", home.lockName(), "-P",
+                                                home.pidName(), "-e", "trace=open,openat",
                                                 "-e", "inject=open,openat:error=EMFILE")
                                         .start();
                                 expect.refused(starved, 69, 70, 74, 77, 1);

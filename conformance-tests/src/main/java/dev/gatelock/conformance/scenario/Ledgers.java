@@ -1,0 +1,95 @@
+package dev.gatelock.conformance.scenario;
+
+import static dev.gatelock.conformance.scenario.Req.REPL_14;
+import static dev.gatelock.conformance.scenario.Req.SCOPE_07;
+import static dev.gatelock.conformance.scenario.Req.STATE_04;
+import static dev.gatelock.conformance.scenario.Req.STATE_05;
+import static dev.gatelock.conformance.scenario.Req.STATE_06;
+import static dev.gatelock.conformance.scenario.Req.STATE_07;
+import static dev.gatelock.conformance.scenario.Req.STATE_08;
+
+import dev.gatelock.conformance.drive.Actor;
+import dev.gatelock.conformance.drive.Expect;
+import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.drive.OwnerRecord;
+import dev.gatelock.conformance.drive.Prop;
+import dev.gatelock.conformance.drive.Signal;
+import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Role;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The ledger of starts, and other gateways' token locks. */
+final class Ledgers {
+
+    private static final String STARTS = "gateway-starts.log";
+    private static final int AT_ONCE = 32;
+
+    private Ledgers() {}
+
+    static List<Scenario> all() {
+        return List.of(
+                Scenario.named(Section.STOP, "respawn-storm", "#66479")
+                        .needs(Feature.STARTS_LOG)
+                        .cites(STATE_06, STATE_07, STATE_08)
+                        .when("eight starts within the last minute stand in the ledger; then the ledger is garbage")
+                        .then("the next start waits before it claims; a broken ledger is no storm")
+                        .cause("a crash loop is not noticed, or a broken ledger stops the start")
+                        .plays(Ledgers::respawnStorm),
+                Scenario.named(Section.STOP, "ledger-lost-updates", "[D]")
+                        .needs(Feature.STARTS_LOG)
+                        .cites(STATE_04, STATE_05)
+                        .when("thirty-two starts at once")
+                        .then("thirty-two lines in the ledger")
+                        .cause("the ledger is read, changed and written back")
+                        .plays(Ledgers::thirtyTwoLines),
+                Scenario.named(Section.REPLACE, "replace-wipes-all-token-locks", "d0821b057")
+                        .needs(Feature.SCOPES, Feature.REPLACE, Feature.RECORD)
+                        .needs(Machine.PYTHON)
+                        .cites(REPL_14, SCOPE_07)
+                        .when("the lock directory has token locks of the replaced one and of somebody else; the replaced one is killed")
+                        .then("only those of exactly the replaced one go")
+                        .cause("all of them are deleted")
+                        .plays(Ledgers::foreignTokenLock));
+    }
+
+    private static void respawnStorm(Stage stage, Expect expect) {
+        stage.keepStarts();
+        Home home = stage.home().create();
+        double now = System.currentTimeMillis() / 1000.0;
+        home.overwrite(STARTS, IntStream.range(0, 8).mapToObj(i -> String.valueOf(now - 8 + i)).collect(Collectors.joining("\n", "", "\n")));
+        Actor eager = stage.run();
+        stage.await(4 * stage.bounds().factor(), () -> eager.hasBeenActive() || eager.hasExited());
+        expect.isTrue("it waits before it claims", !eager.hasBeenActive() && !eager.hasExited());
+        stage.kill(eager);
+        home.overwrite(STARTS, "yesterday\n\u0000\nNaN\n1e999\n");
+        expect.active(stage.run());
+    }
+
+    private static void thirtyTwoLines(Stage stage, Expect expect) {
+        stage.home().create().overwrite(STARTS, "");
+        stage.keepStarts();
+        List<Actor> starters = StartRaces.starters(stage, Role.RUN, AT_ONCE);
+        expect.oneWinner(starters);
+        expect.equal("lines in the ledger", AT_ONCE, (int) stage.home().text(STARTS).orElse("").lines().count());
+    }
+
+    private static void foreignTokenLock(Stage stage, Expect expect) throws Exception {
+        Actor owner = expect.active(stage.launch(Role.RUN).args("--scope", "bot=token-1").start());
+        Prop other = stage.props().stranger("gateway", "run");
+        OwnerRecord foreign = StaleRecords.record(stage).with("pid", other.pid()).with("start_time", other.id().startTicks()).with("scope", "mail");
+        Files.createDirectories(stage.lockdir());
+        Path file = stage.lockdir().resolve("mail-0123456789abcdef.lock");
+        Files.writeString(file, foreign.text());
+        stage.signal(owner, Signal.STOP);
+        stage.kill(owner);
+        expect.takesOver(stage.launch(Role.REPLACE).args("--scope", "bot=token-1").start());
+        expect.equal("the token lock of somebody else", foreign.text(), Files.exists(file) ? Files.readString(file) : "gone");
+        expect.unharmed(other);
+    }
+}
