@@ -53,10 +53,10 @@ final class StartLedger {
         return Duration.ofSeconds(Math.min(LONGEST_SECONDS, BASE_SECONDS << doublings));
     }
 
-    /** A loop is a row of starts that went wrong; a row of orderly ends or of refusals is none. */
+    /** A row of short jobs that all end well is no loop; whatever is not known to have ended well may be one. */
     private boolean lastFailed(Directory directory) {
         List<OwnerRecord> left = new Investigator(site, directory).records();
-        return !left.isEmpty() || site.stateFile().saysFailed(directory);
+        return !left.isEmpty() || !site.stateFile().saysEndedWell(directory);
     }
 
     /** Adds this start; gives back the lines that are there then. */

@@ -70,9 +70,10 @@ public final class StateFile {
                 : Duration.ZERO;
     }
 
-    /** Whether the last owner ended in order, but without success. */
-    public boolean saysFailed(DirectoryView directory) {
-        return Boolean.TRUE.equals(read(directory).get(FAILED));
+    /** Whether the last owner ended in order and with success. */
+    public boolean saysEndedWell(DirectoryView directory) {
+        Map<String, Object> fields = read(directory);
+        return Phase.STOPPED.label().equals(fields.get("gateway_state")) && Boolean.FALSE.equals(fields.get(FAILED));
     }
 
     private static Map<String, Object> platforms(StateUpdate update) {
