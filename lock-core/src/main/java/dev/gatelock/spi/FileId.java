@@ -18,6 +18,17 @@ public record FileId(String value) {
         return new FileId(device + ":" + inode);
     }
 
+    // The compiler's versions bootstrap invokedynamic, which costs a cold start more than all looking does.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileId id && id.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public String toString() {
         return value;

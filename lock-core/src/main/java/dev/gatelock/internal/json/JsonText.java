@@ -78,7 +78,9 @@ public final class JsonText {
             throw new MalformedJsonException("not an object");
         }
         Map<String, Object> fields = new LinkedHashMap<>();
-        map.forEach((name, field) -> fields.put((String) name, field));
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            fields.put((String) entry.getKey(), entry.getValue());
+        }
         return fields;
     }
 

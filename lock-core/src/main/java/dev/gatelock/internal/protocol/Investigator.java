@@ -59,7 +59,8 @@ final class Investigator {
     }
 
     private Optional<FileStat> lockFile() throws PortException {
-        return directory.stat(HomeFiles.LOCK).filter(stat -> stat.kind() == FileStat.Kind.REGULAR);
+        Optional<FileStat> stat = directory.stat(HomeFiles.LOCK);
+        return stat.isPresent() && stat.get().kind() == FileStat.Kind.REGULAR ? stat : Optional.empty();
     }
 
     private static LockSighting stronger(LockSighting lock, LockSighting home) {
@@ -161,7 +162,12 @@ final class Investigator {
     }
 
     private static Optional<LockHolder> find(List<LockHolder> holders, OwnerRecord record) {
-        return holders.stream().filter(holder -> holder.pid() == record.identity().pid()).findFirst();
+        for (LockHolder holder : holders) {
+            if (holder.pid() == record.identity().pid()) {
+                return Optional.of(holder);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A record may count its pid in a namespace below ours: namespace, start time and boot then identify the process. */

@@ -4,6 +4,7 @@ import dev.gatelock.OwnerRecord;
 import dev.gatelock.internal.record.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -20,9 +21,11 @@ record Leftovers(Reading pidFile, Reading lockFile) {
     List<OwnerRecord> records(String home) {
         List<OwnerRecord> records = new ArrayList<>(2);
         for (Reading reading : List.of(pidFile, lockFile)) {
-            reading.owner()
-                    .filter(record -> record.home().isEmpty() || record.home().get().equals(home))
-                    .ifPresent(records::add);
+            Optional<OwnerRecord> owner = reading.owner();
+            if (owner.isPresent()
+                    && (owner.get().home().isEmpty() || owner.get().home().get().equals(home))) {
+                records.add(owner.get());
+            }
         }
         return records;
     }
@@ -31,7 +34,9 @@ record Leftovers(Reading pidFile, Reading lockFile) {
     long generation() {
         long highest = 0;
         for (Reading reading : List.of(pidFile, lockFile)) {
-            OptionalLong generation = reading.owner().map(r -> r.stamp().generation()).orElse(OptionalLong.empty());
+            Optional<OwnerRecord> owner = reading.owner();
+            OptionalLong generation =
+                    owner.isPresent() ? owner.get().stamp().generation() : OptionalLong.empty();
             if (generation.isPresent() && generation.getAsLong() < HIGHEST_BELIEVED) {
                 highest = Math.max(highest, generation.getAsLong());
             }

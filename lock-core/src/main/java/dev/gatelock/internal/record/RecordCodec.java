@@ -54,7 +54,9 @@ public final class RecordCodec {
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> fields = new LinkedHashMap<>();
-            map.forEach((name, field) -> fields.put((String) name, field));
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                fields.put((String) entry.getKey(), entry.getValue());
+            }
             JsonFields read = new JsonFields(fields);
             OptionalLong version = read.whole("version");
             if (version.isPresent() && version.getAsLong() > VERSION) {
@@ -115,10 +117,14 @@ public final class RecordCodec {
     }
 
     private static void put(Map<String, Object> fields, String name, Optional<String> value) {
-        value.ifPresent(text -> fields.put(name, text));
+        if (value.isPresent()) {
+            fields.put(name, value.get());
+        }
     }
 
     private static void put(Map<String, Object> fields, String name, OptionalLong value) {
-        value.ifPresent(number -> fields.put(name, number));
+        if (value.isPresent()) {
+            fields.put(name, value.getAsLong());
+        }
     }
 }
