@@ -17,8 +17,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * The judge's ear: an active subject keeps one TCP connection open here. Every actor gets a port of its own, so that a
  * connection belongs to an actor whatever pid it claims.
  *
- * <p>One thread serves all ports. Before it believes that somebody became active it looks whether others have ended: the
- * end of the old one lies before the begin of the new one in the kernel's queues, so a reported overlap is real.
+ * <p>One thread serves all ports. It reads everything that is there before it believes anything, looks once more after every
+ * line that somebody became active, and then tells ends before begins: the end of the old one lies before the begin of the
+ * new one in the kernel's queues, so a reported overlap is real however late this thread runs.
  */
 final class Witness implements AutoCloseable {
 
@@ -41,6 +42,7 @@ final class Witness implements AutoCloseable {
 
     private final Selector selector;
     private final Thread thread;
+    private final List<Port> ports = new CopyOnWriteArrayList<>();
     private final List<Line> lines = new CopyOnWriteArrayList<>();
 
     Witness() throws IOException {
@@ -56,6 +58,7 @@ final class Witness implements AutoCloseable {
         server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 64);
         server.configureBlocking(false);
         Port port = new Port(server, listener);
+        ports.add(port);
         server.register(selector, SelectionKey.OP_ACCEPT, port);
         selector.wakeup(); // a registration counts from the next select on
         return port;
@@ -65,26 +68,35 @@ final class Witness implements AutoCloseable {
         try {
             while (selector.isOpen()) {
                 selector.select();
-                for (SelectionKey key : List.copyOf(selector.selectedKeys())) {
-                    selector.selectedKeys().remove(key);
-                    if (key.isValid() && key.isAcceptable()) {
-                        ((Port) key.attachment()).accept();
-                    } else if (key.isValid() && key.isReadable()) {
-                        serve((Line) key.attachment());
-                    }
-                }
+                selector.selectedKeys().clear();
+                readEverything();
+                tell();
             }
         } catch (IOException | ClosedSelectorException e) {
             lines.forEach(Line::finish);
         }
     }
 
-    private static void serve(Line line) {
-        try {
-            line.read();
-        } catch (RuntimeException e) {
-            line.port.listener.broken(e);
+    /** Until a whole pass brought no new line: what ended before the last begin has been read then. */
+    private void readEverything() {
+        boolean fresh = true;
+        while (fresh) {
+            fresh = false;
+            for (Port port : ports) {
+                port.accept();
+            }
+            for (Line line : lines) {
+                fresh |= line.read();
+            }
         }
+    }
+
+    private void tell() {
+        lines.forEach(Line::tellConnected);
+        lines.stream().filter(l -> l.told && l.ended).forEach(Line::tellEnd);
+        lines.stream().filter(l -> l.ended).forEach(Line::tellAll);
+        lines.stream().filter(l -> !l.ended && l.spoken && !l.told).forEach(Line::tellAll);
+        lines.removeIf(l -> l.over && !l.channel.isOpen());
     }
 
     @Override
@@ -117,71 +129,99 @@ final class Witness implements AutoCloseable {
         /** Answers the end of the other side, now and from now on. */
         synchronized void release() {
             late = false;
-            mine.stream().filter(line -> line.ended).forEach(Line::finish);
+            mine.stream().filter(line -> line.over).forEach(Line::finish);
         }
 
         void close() {
+            ports.remove(this);
             quietly(server);
             mine.forEach(Line::finish);
         }
 
         private void accept() {
             try {
-                SocketChannel channel = server.accept();
-                if (channel != null) {
+                for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
                     channel.configureBlocking(false);
                     Line line = new Line(this, channel);
                     lines.add(line);
                     mine.add(line);
-                    listener.connected();
-                    channel.register(selector, SelectionKey.OP_READ, line);
+                    channel.register(selector, SelectionKey.OP_READ);
                 }
             } catch (IOException e) {
+                ports.remove(this);
                 quietly(server);
             }
         }
     }
 
-    /** One connection. */
+    /** One connection: what was read of it, and what of that was told to the listener. */
     private final class Line {
         private final Port port;
         private final SocketChannel channel;
         private final StringBuilder text = new StringBuilder();
         private boolean spoken;
-        private boolean ended;
+        private volatile boolean ended;
+        private boolean greeted;
+        private boolean told;
+        private volatile boolean over;
 
         Line(Port port, SocketChannel channel) {
             this.port = port;
             this.channel = channel;
         }
 
-        void read() {
-            ByteBuffer buffer = ByteBuffer.allocate(1024);
-            int count;
+        /** Reads what is there; true when that completed the line. */
+        boolean read() {
+            boolean before = spoken;
+            int count = 1;
+            while (!ended && count > 0) {
+                ByteBuffer buffer = ByteBuffer.allocate(1024);
+                count = readInto(buffer);
+                if (count > 0 && !spoken) {
+                    text.append(new String(buffer.array(), 0, count, StandardCharsets.UTF_8));
+                    spoken = text.indexOf("\n") >= 0 || text.length() > LINE_LIMIT;
+                }
+                ended = count < 0;
+            }
+            return spoken && !before;
+        }
+
+        private int readInto(ByteBuffer buffer) {
             try {
-                count = channel.read(buffer);
+                return channel.read(buffer);
             } catch (IOException e) {
-                count = -1;
-            }
-            if (count < 0) {
-                end();
-                return;
-            }
-            text.append(new String(buffer.array(), 0, count, StandardCharsets.UTF_8));
-            int newline = text.indexOf("\n");
-            if (!spoken && (newline >= 0 || text.length() > LINE_LIMIT)) {
-                spoken = true;
-                lines.stream().filter(l -> l != this && l.spoken && !l.ended).forEach(Line::read);
-                port.listener.line(newline < 0 ? text.toString() : text.substring(0, newline));
-                lines.stream().filter(l -> l != this && l.ended && l.channel.isOpen()).forEach(l -> l.port.listener.othersActive());
+                return -1;
             }
         }
 
-        private void end() {
+        void tellConnected() {
+            if (!greeted) {
+                greeted = true;
+                port.listener.connected();
+            }
+        }
+
+        void tellAll() {
+            if (spoken && !told) {
+                told = true;
+                int newline = text.indexOf("\n");
+                try {
+                    port.listener.line(newline < 0 ? text.toString() : text.substring(0, newline));
+                } catch (RuntimeException e) {
+                    port.listener.broken(e);
+                }
+                lines.stream().filter(l -> l != this && l.over && l.channel.isOpen()).forEach(l -> l.port.listener.othersActive());
+            }
             if (ended) {
+                tellEnd();
+            }
+        }
+
+        void tellEnd() {
+            if (over) {
                 return;
             }
-            ended = true;
+            over = true;
             SelectionKey key = channel.keyFor(selector);
             if (key != null) {
                 key.cancel();

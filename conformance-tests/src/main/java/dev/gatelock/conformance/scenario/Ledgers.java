@@ -43,9 +43,9 @@ final class Ledgers {
                         .plays(Ledgers::respawnStorm),
                 Scenario.named(Section.STOP, "ledger-lost-updates", "[D]")
                         .needs(Feature.STARTS_LOG)
-                        .cites(STATE_04, STATE_05)
-                        .when("thirty-two starts at once")
-                        .then("thirty-two lines in the ledger")
+                        .cites(STATE_04, STATE_05, STATE_08)
+                        .when("thirty-two starts at once; then a start whose ledger is a directory")
+                        .then("thirty-two lines in the ledger; a ledger that cannot be written delays nobody")
                         .cause("the ledger is read, changed and written back")
                         .plays(Ledgers::thirtyTwoLines),
                 Scenario.named(Section.REPLACE, "replace-wipes-all-token-locks", "d0821b057")
@@ -71,12 +71,16 @@ final class Ledgers {
         expect.active(stage.run());
     }
 
-    private static void thirtyTwoLines(Stage stage, Expect expect) {
+    private static void thirtyTwoLines(Stage stage, Expect expect) throws Exception {
         stage.home().create().overwrite(STARTS, "");
         stage.keepStarts();
         List<Actor> starters = StartRaces.starters(stage, Role.RUN, AT_ONCE);
-        expect.oneWinner(starters);
+        Actor winner = expect.oneWinner(starters);
         expect.equal("lines in the ledger", AT_ONCE, (int) stage.home().text(STARTS).orElse("").lines().count());
+        stage.kill(winner);
+        stage.home().delete(STARTS);
+        Files.createDirectory(stage.home().file(STARTS));
+        expect.active(stage.run());
     }
 
     private static void foreignTokenLock(Stage stage, Expect expect) throws Exception {

@@ -105,12 +105,33 @@ class WitnessTest {
     void hearsTheEndOfOneBeforeTheBeginOfTheNext() throws IOException {
         Witness.Port a = witness.open(new Ear("a"));
         Witness.Port b = witness.open(new Ear("b"));
-        try (Socket first = connect(a); Socket second = connect(b)) {
+        try (Socket first = connect(a)) {
             say(first, "1\n");
-            hears("a connected", "b connected", "a 1");
-            first.shutdownOutput();
-            say(second, "2\n");
-            hears("a connected", "b connected", "a 1", "a ended", "b 2");
+            hears("a connected", "a 1");
+            try (Socket second = connect(b)) {
+                await().until(() -> heard.contains("b connected"));
+                first.shutdownOutput();
+                say(second, "2\n");
+                hears("a connected", "a 1", "b connected", "a ended", "b 2");
+            }
+        }
+    }
+
+    @Test
+    void aShortLifeThatIsHeardLateIsOverBeforeTheNextOneBegins() throws IOException {
+        for (int round = 0; round < 50; round++) {
+            heard.clear();
+            Witness.Port a = witness.open(new Ear("a"));
+            Witness.Port b = witness.open(new Ear("b"));
+            try (Socket first = connect(a)) {
+                say(first, "1\n");
+                first.shutdownOutput();
+            }
+            try (Socket second = connect(b)) {
+                say(second, "2\n");
+                await().until(() -> heard.contains("b 2"));
+                assertThat(heard.indexOf("a ended")).isBetween(0, heard.indexOf("b 2"));
+            }
         }
     }
 
