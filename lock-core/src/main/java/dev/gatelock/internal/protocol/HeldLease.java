@@ -9,6 +9,7 @@ import dev.gatelock.Recovered;
 import dev.gatelock.StateUpdate;
 import dev.gatelock.internal.files.HomeFiles;
 import dev.gatelock.internal.files.WholeFile;
+import dev.gatelock.internal.locking.LockFiles;
 import dev.gatelock.internal.marker.Markers;
 import dev.gatelock.internal.record.Reading;
 import dev.gatelock.internal.record.RecordCodec;

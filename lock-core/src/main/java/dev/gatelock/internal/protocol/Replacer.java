@@ -5,6 +5,9 @@ import dev.gatelock.GatelockException;
 import dev.gatelock.Refusal;
 import dev.gatelock.Refusal.Reason;
 import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.internal.locking.Deadline;
+import dev.gatelock.internal.locking.HolderWatch;
+import dev.gatelock.internal.locking.LockFiles;
 import dev.gatelock.spi.FileStat;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.PortException;
@@ -50,7 +53,7 @@ final class Replacer {
                 .plus(site.patience().grace())
                 .plus(site.patience().kill().multipliedBy(2));
         Deadline deadline = Deadline.in(site.clock(), longest);
-        try (HolderWatch watch = new HolderWatch(site)) {
+        try (HolderWatch watch = new HolderWatch(site.platform())) {
             while (true) {
                 Optional<OpenFile> turn = LockFiles.tryLock(session.directory(), HomeFiles.TAKEOVER);
                 if (turn.isPresent() || deadline.passed() || superseded(incumbent).isPresent()) {
@@ -83,7 +86,7 @@ final class Replacer {
     private Claim replace(Incumbent incumbent) throws PortException, GatelockException, InterruptedException {
         Takedown takedown = new Takedown(session);
         Deadline deadline = Deadline.in(site.clock(), site.patience().claim());
-        try (HolderWatch watch = new HolderWatch(site)) {
+        try (HolderWatch watch = new HolderWatch(site.platform())) {
             while (true) {
                 Optional<OpenFile> lock = session.homeLock().tryOnce();
                 if (lock.isPresent()) {
