@@ -8,6 +8,7 @@ import dev.gatelock.internal.files.HomeFiles;
 import dev.gatelock.internal.locking.Deadline;
 import dev.gatelock.internal.locking.HolderWatch;
 import dev.gatelock.internal.locking.LockFiles;
+import dev.gatelock.internal.scope.VoidedScopes;
 import dev.gatelock.spi.FileStat;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.PortException;
@@ -140,6 +141,9 @@ final class Replacer {
             session.handOver();
             granted = true;
             takedown.forgetMarker();
+            if (incumbent.record().isPresent()) {
+                VoidedScopes.of(site.surroundings(), site.config().lockDirectory().path(), incumbent.record().get());
+            }
             return new Claim.Granted(lease);
         } finally {
             if (!granted) {
