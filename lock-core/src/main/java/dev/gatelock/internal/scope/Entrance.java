@@ -102,7 +102,10 @@ final class Entrance {
     private Optional<ScopeClaim> occupy(OpenFile lock) throws PortException {
         byte[] before = lock.read(RecordCodec.LIMIT + 1);
         Reading leftover = surroundings.read(before);
-        Optional<OwnerRecord> left = leftover.owner().filter(record -> !surroundings.ours(record));
+        Optional<OwnerRecord> left = leftover.owner();
+        if (left.isPresent() && surroundings.ours(left.get())) {
+            left = Optional.empty();
+        }
         if (left.isPresent() && surroundings.inUse(left.get())) {
             OwnerRecord record = left.get();
             return Optional.of(refused(new Occupant.Owner(
@@ -115,8 +118,9 @@ final class Entrance {
         if (named.isEmpty() || !named.get().id().equals(lock.stat().id())) {
             return Optional.empty();
         }
-        Optional<Recovered> recovered =
-                left.map(record -> new Recovered(record, surroundings.judge().judge(record).why()));
+        Optional<Recovered> recovered = left.isPresent()
+                ? Optional.of(new Recovered(left.get(), surroundings.judge().judge(left.get()).why()))
+                : Optional.empty();
         report(leftover, recovered);
         held = new HeldScope(surroundings, file.fileName(), owner, content, lock);
         return Optional.of(new ScopeClaim.Entered(scope, recovered));

@@ -6,7 +6,6 @@ import dev.gatelock.OwnerRecord;
 import dev.gatelock.internal.locking.LockFiles;
 import dev.gatelock.internal.record.RecordCodec;
 import dev.gatelock.spi.Directory;
-import dev.gatelock.spi.FileId;
 import dev.gatelock.spi.FileStat;
 import dev.gatelock.spi.LockShown;
 import dev.gatelock.spi.OpenFile;
@@ -54,8 +53,8 @@ final class HeldScope {
             throw new LeaseLostException("The lock on " + path + " is gone", null);
         }
         FileStat ours = file.stat();
-        Optional<FileId> named = directory.stat(name).map(FileStat::id);
-        if (named.isEmpty() || !named.get().equals(ours.id())) {
+        Optional<FileStat> named = directory.stat(name);
+        if (named.isEmpty() || !named.get().id().equals(ours.id())) {
             LOG.warn("{} was removed or replaced under its owner; it is put back", path);
             recreate(directory, path);
         } else if (ours.size() != content.length) {
@@ -95,7 +94,8 @@ final class HeldScope {
     /** Empties the file if it still names exactly this claim, then gives up the lock. Never removes the file; never throws. */
     void release() {
         try {
-            if (surroundings.read(file.read(RecordCodec.LIMIT + 1)).owner().filter(this::isThisClaim).isPresent()) {
+            Optional<OwnerRecord> found = surroundings.read(file.read(RecordCodec.LIMIT + 1)).owner();
+            if (found.isPresent() && isThisClaim(found.get())) {
                 file.truncate(0);
             }
         } catch (PortException e) {

@@ -53,9 +53,8 @@ record ScopeFile(String name, String hash) {
     /** When a content was written, as it says; empty if it does not say. */
     static Optional<Instant> updatedAt(byte[] content) {
         try {
-            return new JsonFields(JsonText.parseObject(content))
-                    .text("updated_at")
-                    .map(text -> OffsetDateTime.parse(text).toInstant());
+            Optional<String> text = new JsonFields(JsonText.parseObject(content)).text("updated_at");
+            return text.isPresent() ? Optional.of(OffsetDateTime.parse(text.get()).toInstant()) : Optional.empty();
         } catch (MalformedJsonException | DateTimeException e) {
             return Optional.empty();
         }

@@ -82,7 +82,10 @@ final class ScopeLook {
     private Occupant owner(OwnerRecord record, List<LockHolder> shown, Evidence evidence) {
         if (surroundings.countedHere(record.identity())) {
             long pid = record.identity().pid();
-            boolean seen = shown.stream().anyMatch(holder -> holder.pid() == pid);
+            boolean seen = false;
+            for (LockHolder holder : shown) {
+                seen |= holder.pid() == pid;
+            }
             return new Occupant.Owner(
                     Holders.look(surroundings.processes(), pid, Optional.of(record)), seen ? evidence : Evidence.RECORD, record);
         }
@@ -94,9 +97,12 @@ final class ScopeLook {
 
     List<Holder> describe(List<LockHolder> shown, Optional<OwnerRecord> record) {
         List<Holder> holders = new ArrayList<>(shown.size());
+        boolean alive = record.isPresent() && !surroundings.judge().judge(record.get()).dead();
         for (LockHolder holder : shown) {
-            Optional<OwnerRecord> own =
-                    record.filter(found -> !surroundings.judge().judge(found).dead());
+            boolean named = alive
+                    && (holder.pid() == record.get().identity().pid()
+                            || !surroundings.countedHere(record.get().identity()));
+            Optional<OwnerRecord> own = named ? record : Optional.empty();
             holders.add(Holders.look(surroundings.processes(), holder.pid(), own));
         }
         return holders;

@@ -70,7 +70,8 @@ public final class ScopeProbe {
         } catch (PortException e) {
             reading = new Reading.Unreadable("cannot be read: " + e.getMessage());
         }
-        Optional<Duration> age = ScopeFile.updatedAt(content).map(this::since);
+        Optional<Instant> written = ScopeFile.updatedAt(content);
+        Optional<Duration> age = written.isPresent() ? Optional.of(since(written.get())) : Optional.empty();
         try {
             Optional<ScopeStanding> held = held(directory, file, look, age);
             return held.isPresent() ? held.get() : free(file, reading, age);
