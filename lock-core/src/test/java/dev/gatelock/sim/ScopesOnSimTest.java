@@ -1,8 +1,11 @@
 package dev.gatelock.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatelock.Gate;
+import dev.gatelock.GatelockException;
+import dev.gatelock.Holder;
 import dev.gatelock.Lease;
 import dev.gatelock.LeaseLostException;
 import dev.gatelock.LockDirectory;
@@ -11,7 +14,11 @@ import dev.gatelock.Scope;
 import dev.gatelock.ScopeClaim;
 import dev.gatelock.ScopeStanding;
 import dev.gatelock.sim.SimProcess.Role;
+import dev.gatelock.sim.SimProcess.Traits;
+import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.Fault;
+import dev.gatelock.spi.OpenMode;
+import dev.gatelock.spi.PortException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +93,49 @@ class ScopesOnSimTest {
             Scoped.write(me, Scoped.plainRecord(me.process().pid, "null"));
             ScopeClaim answer = Scoped.gate(me).claim().lease().enter(Scoped.TOKEN);
             assertThat(answer).isEqualTo(new ScopeClaim.Entered(Scoped.TOKEN, Optional.empty()));
+        });
+    }
+
+    /** scoped-eperm (324567c93): the file is locked, and belongs to a user whose files we may not open. */
+    @Test
+    void scopedEpermOnTheFileItself() {
+        run(world -> {
+            Traits root = Traits.of(Role.OPERATOR);
+            root.uid = 0;
+            World.Starting owner = new World.Starting("A", root, me -> {
+                Directory locks = rootsLocks(me, 0777);
+                locks.open(Scoped.FILE, OpenMode.CREATE_NEW).tryLock();
+                me.serve();
+            });
+            world.before.add(owner);
+            world.start("P", me -> {
+                ScopeClaim answer = Scoped.gate(me).claim().lease().enter(Scoped.TOKEN);
+                assertThat(answer).isInstanceOfSatisfying(ScopeClaim.Refused.class, refused -> {
+                    assertThat(refused.refusal().holders()).extracting(Holder::pid).containsExactly(owner.process.pid);
+                    assertThat(refused.refusal().message()).doesNotContain("secret");
+                });
+            });
+        });
+    }
+
+    /** scoped-dir-unwritable (#56402). */
+    @Test
+    void scopedDirUnwritable() {
+        run(world -> {
+            Traits root = Traits.of(Role.OPERATOR);
+            root.uid = 0;
+            world.before.add(new World.Starting("A", root, me -> rootsLocks(me, 0755)));
+            world.start("P", me -> {
+                Lease lease = Scoped.gate(me).claim().lease();
+                assertThatThrownBy(() -> lease.enter(Scoped.TOKEN))
+                        .isInstanceOfSatisfying(GatelockException.class, e -> {
+                            assertThat(e.category()).isEqualTo(GatelockException.Category.PERMISSION);
+                            assertThat(e.advice()).contains("HERMES_GATEWAY_LOCK_DIR");
+                        })
+                        .hasMessageContaining(Scoped.LOCKS.toString())
+                        .hasMessageNotContaining("secret");
+                lease.ensureValid();
+            });
         });
     }
 
@@ -170,6 +220,16 @@ class ScopesOnSimTest {
                 lease.close();
             });
         });
+    }
+
+    /** A lock directory of root's, beside homes that everybody can make. */
+    private static Directory rootsLocks(Me me, int mode) throws PortException {
+        Directory locks = me.platform().directories().openOrCreate(Scoped.LOCKS);
+        SimFiles files = me.world().kernel.files;
+        files.directoryAt(Scoped.LOCKS).mode = mode;
+        files.directoryAt(Scoped.LOCKS.getParent()).mode = 0755;
+        files.directoryAt(Path.of("/home/sim")).mode = 0777;
+        return locks;
     }
 
     private static Gate gate(Me me, String home) {

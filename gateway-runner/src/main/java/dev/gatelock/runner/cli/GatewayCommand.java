@@ -56,7 +56,8 @@ final class GatewayCommand implements Runnable {
 
     private static int usage(CommandLine.ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("gateway: " + MISTYPED_SCOPE.matcher(e.getMessage()).replaceAll("$1***"));
+        boolean echoes = e instanceof CommandLine.UnmatchedArgumentException;
+        err.println("gateway: " + (echoes ? MISTYPED_SCOPE.matcher(e.getMessage()).replaceAll("$1***") : e.getMessage()));
         err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.number();
     }

@@ -16,6 +16,8 @@ final class ScopeTroubles {
         switch (e.fault()) {
             case PERMISSION:
                 return trouble(Category.PERMISSION, e, "This user may not use " + where, "Correct its permissions, or " + ELSEWHERE);
+            case NOT_FOUND:
+                return trouble(Category.IO, e, "There cannot be " + where, "Correct its path: " + ELSEWHERE);
             case READ_ONLY:
                 return trouble(Category.IO, e, "The file system of " + where + " is read-only", "Mount it writable, or " + ELSEWHERE);
             case NO_SPACE:
