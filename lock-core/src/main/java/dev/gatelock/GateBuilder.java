@@ -26,7 +26,7 @@ public final class GateBuilder {
     }
 
     private GateBuilder program(OwnerRecord.Program program) {
-        config = new GateConfig(config.home(), program, config.patience());
+        config = new GateConfig(config.home(), program, config.patience(), config.lockDirectory());
         return this;
     }
 
@@ -44,7 +44,13 @@ public final class GateBuilder {
 
     /** All three bounds at once. */
     public GateBuilder patience(GateConfig.Patience patience) {
-        config = new GateConfig(config.home(), config.program(), patience);
+        config = new GateConfig(config.home(), config.program(), patience, config.lockDirectory());
+        return this;
+    }
+
+    /** Where the locks of scopes are; {@link LockDirectory#standard()} unless set. */
+    public GateBuilder lockDirectory(Path directory) {
+        config = new GateConfig(config.home(), config.program(), config.patience(), LockDirectory.at(directory));
         return this;
     }
 

@@ -11,13 +11,15 @@ import java.util.Objects;
  * @param home the directory to guard, absolute
  * @param program what the record says we are
  * @param patience how long to wait
+ * @param lockDirectory where the locks of scopes are
  */
-public record GateConfig(Path home, OwnerRecord.Program program, Patience patience) {
+public record GateConfig(Path home, OwnerRecord.Program program, Patience patience, LockDirectory lockDirectory) {
     /** Makes the home absolute at once, so that a later change of directory cannot move it (#56986). */
     public GateConfig {
         home = home.toAbsolutePath().normalize();
         Objects.requireNonNull(program);
         Objects.requireNonNull(patience);
+        Objects.requireNonNull(lockDirectory);
     }
 
     /**
@@ -45,6 +47,6 @@ public record GateConfig(Path home, OwnerRecord.Program program, Patience patien
     public static final String DEFAULT_KIND = "gateway";
 
     static GateConfig of(Path home) {
-        return new GateConfig(home, new OwnerRecord.Program(DEFAULT_KIND, List.of()), Patience.standard());
+        return new GateConfig(home, new OwnerRecord.Program(DEFAULT_KIND, List.of()), Patience.standard(), LockDirectory.standard());
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatelock;
 
+import dev.gatelock.internal.identity.SecretArguments;
 import dev.gatelock.spi.ProcessIdentity;
 import java.time.Duration;
 import java.util.List;
@@ -20,9 +21,9 @@ public record Holder(
         boolean stopped,
         Optional<Duration> age,
         Optional<OwnerRecord> record) {
-    /** Copies the list. */
+    /** Copies the list, without the tokens of scopes in it. */
     public Holder {
-        commandLine = List.copyOf(commandLine);
+        commandLine = SecretArguments.hide(commandLine);
     }
 
     /** Its pid. */

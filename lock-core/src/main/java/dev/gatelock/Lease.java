@@ -35,8 +35,23 @@ public interface Lease extends AutoCloseable {
     Optional<Recovered> recoveredFrom();
 
     /**
+     * Enters a scope: from now until this lease is closed no other process on this machine does, whatever its home. Refused
+     * at once while an identified owner lives, also one of another implementation that uses no kernel lock; waits a bounded
+     * time for a lock whose holder is dying, beginning or unknown. Whatever a dead owner left is no obstacle. A scope that is
+     * entered already is answered the same again.
+     *
+     * <p><b>Not guaranteed</b>: a lock file that is deleted under its owner is put back by the next {@link #ensureValid()};
+     * until then another can get in, and whoever has the file then wins.
+     *
+     * @throws LeaseLostException if this lease is lost or closed
+     * @throws GatelockException if the lock directory cannot be used; nothing was changed and the lease is held
+     * @throws InterruptedException if interrupted while waiting; nothing was changed and the lease is held
+     */
+    ScopeClaim enter(Scope scope) throws GatelockException, InterruptedException;
+
+    /**
      * Checks that the lock is still ours, and repairs what can be: lock or PID file deleted by somebody is put back while
-     * the home itself is still locked. A few system calls.
+     * the home itself is still locked. The same for every scope that was entered. A few system calls.
      *
      * @throws LeaseLostException if it is not; every later call throws it too
      */
@@ -79,7 +94,7 @@ public interface Lease extends AutoCloseable {
     int endSharers(Duration patience) throws InterruptedException;
 
     /**
-     * Gives the lock back: removes {@code gateway.pid} if it still names this claim, empties the copy in the lock file,
+     * Gives the scopes back, then the lock: removes {@code gateway.pid} if it still names this claim, empties the copy in the lock file,
      * closes the descriptors. Never removes a lock file. Idempotent; never throws, a failure is logged.
      */
     @Override

@@ -1,5 +1,6 @@
 package dev.gatelock;
 
+import dev.gatelock.internal.identity.SecretArguments;
 import dev.gatelock.spi.ProcessIdentity;
 import java.util.List;
 import java.util.Objects;
@@ -48,10 +49,10 @@ public record OwnerRecord(ProcessIdentity identity, Program program, Optional<St
      * @param argv its arguments without an interpreter; empty if unknown
      */
     public record Program(String kind, List<String> argv) {
-        /** Copies the list. */
+        /** Copies the list, without the tokens of scopes in it: records are files, and they are shown. */
         public Program {
             Objects.requireNonNull(kind);
-            argv = List.copyOf(argv);
+            argv = SecretArguments.hide(argv);
         }
 
         /** Nothing is known. */

@@ -1,6 +1,7 @@
 package dev.gatelock.runner;
 
 import dev.gatelock.Gate;
+import dev.gatelock.Scope;
 import dev.gatelock.runner.spi.GatewayAdapter;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 public final class GatewayRunnerBuilder {
     private final Gate gate;
     private final List<GatewayAdapter> adapters = new ArrayList<>();
+    private final List<Scope> scopes = new ArrayList<>();
     private RunnerConfig.Entry entry = RunnerConfig.Entry.CLAIM;
     private RunnerConfig.Work work = RunnerConfig.Work.none();
     private Map<String, String> environment = System.getenv();
@@ -29,6 +31,12 @@ public final class GatewayRunnerBuilder {
     /** Adds an adapter; they start in this order and stop in the reverse one. */
     public GatewayRunnerBuilder adapter(GatewayAdapter adapter) {
         adapters.add(adapter);
+        return this;
+    }
+
+    /** Adds a scope: the run is refused while another process uses it, and keeps it until everything outside is closed. */
+    public GatewayRunnerBuilder scope(Scope scope) {
+        scopes.add(scope);
         return this;
     }
 
@@ -52,6 +60,6 @@ public final class GatewayRunnerBuilder {
 
     /** Builds the runner; touches nothing yet. */
     public GatewayRunner build() {
-        return new GatewayRunner(new RunnerConfig(gate, entry, work, adapters, environment, notices));
+        return new GatewayRunner(new RunnerConfig(gate, entry, work, adapters, environment, scopes, notices));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatelock.runner;
 
 import dev.gatelock.Gate;
+import dev.gatelock.Scope;
 import dev.gatelock.runner.spi.GatewayAdapter;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  * @param work what to run and how
  * @param adapters in the order in which they start
  * @param environment settings for adapters
+ * @param scopes to enter after the claim and before any adapter
  * @param notices takes lines for people as they come up
  */
 public record RunnerConfig(
@@ -23,11 +25,13 @@ public record RunnerConfig(
         Work work,
         List<GatewayAdapter> adapters,
         Map<String, String> environment,
+        List<Scope> scopes,
         Consumer<String> notices) {
     /** Copies the collections. */
     public RunnerConfig {
         adapters = List.copyOf(adapters);
         environment = Map.copyOf(environment);
+        scopes = List.copyOf(scopes);
     }
 
     /** The setting for {@link #stormLimit()}. */

@@ -10,6 +10,9 @@ import java.util.Set;
 final class Rules {
     static final Set<String> LOCK_FILES = Set.of("gateway.lock", "gateway.takeover");
 
+    /** How the names of scoped lock files end. */
+    private static final String SCOPED = ".lock";
+
     /** The shortest grace that any scenario sets. */
     static final long GRACE_NANOS = 100_000_000;
 
@@ -78,7 +81,7 @@ final class Rules {
         }
         if (caller.traits.role == Role.PROTOCOL && (op == Op.UNLINK || op == Op.RENAME)) {
             for (String name : subject.split(" ")) {
-                if (LOCK_FILES.contains(name)) {
+                if (LOCK_FILES.contains(name) || name.endsWith(SCOPED)) {
                     return Optional.of("I4: " + caller + " does " + op.label() + " " + subject);
                 }
             }

@@ -496,7 +496,7 @@ enum Scenarios implements World.Scenario {
         }
     }
 
-    private static void signal(Me me, SimProcess target, Signal signal) {
+    static void signal(Me me, SimProcess target, Signal signal) {
         if (me.platform().processes().pin(target.pid) instanceof Pin.Pinned pinned) {
             pinned.process().signal(signal);
         }

@@ -54,6 +54,13 @@ final class World {
         return starting;
     }
 
+    /** The same, in another role. */
+    Starting earlier(String name, Role role, Program program) {
+        Starting starting = new Starting(name, Traits.of(role), program);
+        before.add(starting);
+        return starting;
+    }
+
     /** A process that runs the protocol. */
     Starting start(String name, Program program) {
         return start(name, Role.PROTOCOL, program);

@@ -3,6 +3,7 @@ package dev.gatelock.runner.cli;
 import dev.gatelock.runner.ExitCode;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -19,6 +20,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             StopCommand.class,
             RestartCommand.class,
             DoctorCommand.class,
+            LocksCommand.class,
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -27,6 +29,9 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             "70 a bug here, 74 disk trouble, 75 restart asked for, 76 lock lost, 77 permission, 78 configuration."
         })
 final class GatewayCommand implements Runnable {
+    /** A misspelled option with a token in it must not show it. */
+    private static final Pattern MISTYPED_SCOPE = Pattern.compile("(--?scope[^= ]*[= ]).+");
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -35,6 +40,7 @@ final class GatewayCommand implements Runnable {
     static int execute(String... arguments) {
         CommandLine line = new CommandLine(new GatewayCommand());
         line.setStopAtPositional(true);
+        line.setExpandAtFiles(false); // arguments belong to the command, and @FILE to --scope
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, text -> {
             try {
@@ -50,7 +56,8 @@ final class GatewayCommand implements Runnable {
 
     private static int usage(CommandLine.ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("gateway: " + e.getMessage());
+        boolean echoes = e instanceof CommandLine.UnmatchedArgumentException;
+        err.println("gateway: " + (echoes ? MISTYPED_SCOPE.matcher(e.getMessage()).replaceAll("$1***") : e.getMessage()));
         err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.number();
     }

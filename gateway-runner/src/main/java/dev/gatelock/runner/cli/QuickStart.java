@@ -1,6 +1,7 @@
 package dev.gatelock.runner.cli;
 
 import dev.gatelock.GateConfig;
+import dev.gatelock.Scope;
 import dev.gatelock.runner.RunnerConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ final class QuickStart {
         boolean replace = false;
         boolean exec = false;
         RunOptions.Volume volume = null;
+        List<Scope> scopes = new ArrayList<>();
         List<String> command = List.of();
         for (int i = 1; i < arguments.length; i++) {
             String argument = arguments[i];
@@ -80,6 +82,12 @@ final class QuickStart {
                 grace = arguments[++i];
             } else if (argument.equals("--kind") && kind == null && value(arguments, i + 1)) {
                 kind = arguments[++i];
+            } else if (argument.equals("--scope") && value(arguments, i + 1)) {
+                Scope scope = scope(arguments[++i]);
+                if (scope == null) {
+                    return null;
+                }
+                scopes.add(scope);
             } else {
                 return null;
             }
@@ -89,7 +97,7 @@ final class QuickStart {
         }
         try {
             return new RunOptions(
-                    Homes.resolve(home, System.getenv()),
+                    new RunOptions.Guarded(Homes.resolve(home, System.getenv()), scopes),
                     replace ? RunnerConfig.Entry.REPLACE : RunnerConfig.Entry.CLAIM,
                     new RunOptions.Patience(duration(wait), duration(grace)),
                     kind == null ? GateConfig.DEFAULT_KIND : kind,
@@ -99,6 +107,15 @@ final class QuickStart {
                     Arrays.asList(arguments));
         } catch (IllegalArgumentException e) {
             return null; // the library says what is wrong
+        }
+    }
+
+    /** Null if the library has to say what is wrong. */
+    private static Scope scope(String argument) {
+        try {
+            return ScopeArgument.parse(argument, System.getenv());
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.gatelock.runner.cli;
 
 import dev.gatelock.GateConfig;
+import dev.gatelock.Scope;
+import dev.gatelock.runner.ExitCode;
 import dev.gatelock.runner.RunnerConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  gateway run -- python3 -m http.server",
             "  gateway run --replace --home /var/lib/bot -- ./bot",
+            "  gateway run --scope telegram-bot-token=env:TOKEN -- ./bot",
         })
 final class RunCommand implements Callable<Integer> {
     @Option(names = "--replace", description = "End the running instance first: ask, wait --grace, then force.")
@@ -53,6 +56,16 @@ final class RunCommand implements Callable<Integer> {
             description = "What the record says this is (default ${DEFAULT-VALUE}).")
     private String kind;
 
+    @Option(
+            names = "--scope",
+            paramLabel = "NAME=IDENTITY",
+            description = {
+                "Something that only one program on this machine may use, such as a bot token; repeatable.",
+                "NAME=@FILE takes the identity from the first line of a file, NAME=env:VARIABLE from the environment:",
+                "then the list of processes does not show it. Only its hash is ever written."
+            })
+    private List<String> scopes = new ArrayList<>();
+
     @Option(names = "--exec", description = "Let COMMAND take this process over: same pid, lock kept, no JVM stays.")
     private boolean exec;
 
@@ -81,12 +94,31 @@ final class RunCommand implements Callable<Integer> {
         if (exec && command.isEmpty()) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--exec needs a COMMAND after '--'");
         }
-        return Runs.run(options());
+        try {
+            return Runs.run(options());
+        } catch (ScopeArgument.Unavailable e) {
+            Logging.line("gateway: " + e.getMessage());
+            return ExitCode.CONFIGURATION.number();
+        }
+    }
+
+    private List<Scope> scopes() {
+        List<Scope> parsed = new ArrayList<>();
+        for (String scope : scopes) {
+            try {
+                parsed.add(ScopeArgument.parse(scope, System.getenv()));
+            } catch (ScopeArgument.Unavailable e) {
+                throw e;
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
+            }
+        }
+        return parsed;
     }
 
     RunOptions options() {
         return new RunOptions(
-                home.path(),
+                new RunOptions.Guarded(home.path(), scopes()),
                 replace ? RunnerConfig.Entry.REPLACE : RunnerConfig.Entry.CLAIM,
                 new RunOptions.Patience(wait, grace),
                 kind,

@@ -1,5 +1,6 @@
 package dev.gatelock.runner.cli;
 
+import dev.gatelock.Scope;
 import dev.gatelock.runner.RunnerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +9,7 @@ import java.util.List;
 /**
  * What {@code gateway run} was asked to do, however it was parsed. Immutable.
  *
- * @param home the directory to guard
+ * @param guarded what only one may have
  * @param entry claim or replace
  * @param patience {@code --wait} and {@code --grace}
  * @param kind what the record says this is
@@ -17,9 +18,21 @@ import java.util.List;
  * @param arguments everything that was typed, for the record
  */
 record RunOptions(
-        Path home, RunnerConfig.Entry entry, Patience patience, String kind, Volume volume, Command work, List<String> arguments) {
+        Guarded guarded, RunnerConfig.Entry entry, Patience patience, String kind, Volume volume, Command work, List<String> arguments) {
     RunOptions {
         arguments = List.copyOf(arguments);
+    }
+
+    /**
+     * What only one may have.
+     *
+     * @param home the directory
+     * @param scopes {@code --scope}
+     */
+    record Guarded(Path home, List<Scope> scopes) {
+        Guarded {
+            scopes = List.copyOf(scopes);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.gatelock.runner.cli;
 
 import dev.gatelock.Gate;
 import dev.gatelock.GateConfig;
+import dev.gatelock.Scope;
 import dev.gatelock.runner.GatewayRunner;
 import dev.gatelock.runner.GatewayRunnerBuilder;
 import dev.gatelock.runner.RunResult;
@@ -22,7 +23,7 @@ final class Runs {
     static int run(RunOptions options) {
         Logging.level(options.volume().level());
         boolean quiet = options.volume() == RunOptions.Volume.QUIET;
-        Gate gate = Gate.at(options.home())
+        Gate gate = Gate.at(options.guarded().home())
                 .kind(options.kind())
                 .argv(recordedArguments(options))
                 .patience(new GateConfig.Patience(options.patience().claim(), options.patience().grace(), KILL_BOUND))
@@ -34,6 +35,9 @@ final class Runs {
                         options.work().style(),
                         RunnerConfig.Signals.HANDLED,
                         options.patience().grace()));
+        for (Scope scope : options.guarded().scopes()) {
+            builder.scope(scope);
+        }
         builder.notices(line -> {
             if (!quiet) {
                 Logging.line(line);

@@ -32,6 +32,7 @@ public final class Course {
     private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
     private final List<String> messages = new ArrayList<>();
     private volatile Thread claiming;
+    private volatile boolean begun;
 
     /**
      * @param config settings
@@ -51,6 +52,9 @@ public final class Course {
     }
 
     private void end(Ending ending) {
+        if (!begun && ending instanceof Ending.Signalled signalled && signalled.number() == SignalTrap.USR1) {
+            return; // for a command that does not run yet
+        }
         endings.add(ending);
         Thread waiting = claiming;
         if (waiting != null) {
@@ -107,10 +111,14 @@ public final class Course {
 
     /** Starts on a thread of its own, so that a hanging start can be ended like anything else. */
     private Optional<WorkProcess> begin(Lease lease, Adapters adapters) {
+        if (!enterScopes(lease)) {
+            return Optional.empty();
+        }
         Startup startup = new Startup(adapters, this::end);
         if (!startup.awaitStarted(endings)) {
             return Optional.empty();
         }
+        begun = true;
         Optional<WorkProcess> process = Optional.empty();
         List<String> command = config.work().command();
         if (!command.isEmpty()) {
@@ -128,6 +136,32 @@ public final class Course {
         }
         announce(lease, adapters);
         return process;
+    }
+
+    /** May wait for a lock whose holder is dying; whatever ends the run ends the wait. */
+    private boolean enterScopes(Lease lease) {
+        if (config.scopes().isEmpty()) {
+            return true;
+        }
+        claiming = Thread.currentThread();
+        try {
+            if (!endings.isEmpty()) {
+                return false;
+            }
+            Optional<Ending> barred = ScopeEntry.enter(lease, config.scopes());
+            if (barred.isPresent()) {
+                endings.add(barred.get());
+            }
+            return barred.isEmpty();
+        } catch (InterruptedException e) {
+            if (endings.isEmpty()) {
+                endings.add(new Ending.Requested()); // by the embedding program
+            }
+            return false;
+        } finally {
+            claiming = null;
+            Thread.interrupted();
+        }
     }
 
     private void announce(Lease lease, Adapters adapters) {
@@ -170,14 +204,17 @@ public final class Course {
             try {
                 return endings.take();
             } catch (InterruptedException e) {
-                return new Ending.Requested(); // the embedding program's way to end a blocked call
+                Ending queued = endings.poll();
+                return queued != null ? queued : new Ending.Requested(); // the embedding program's way to end a blocked call
             }
         }
     }
 
     private RunResult finish(Lease lease, Adapters adapters, Optional<WorkProcess> process, Ending ending) {
         Verdicts verdicts = new Verdicts(config);
-        boolean failedStart = ending instanceof Ending.AdapterFailed || ending instanceof Ending.LaunchFailed;
+        boolean failedStart = ending instanceof Ending.AdapterFailed
+                || ending instanceof Ending.LaunchFailed
+                || ending instanceof Ending.Barred;
         publish(lease, new StateUpdate(Phase.DRAINING, Optional.empty(), verdicts.restart(ending), adapters.states(), need()));
         int status = process.map(p -> p.end(config.work().grace(), endings)).orElse(0);
         messages.addAll(adapters.stop());

@@ -2,6 +2,7 @@ package dev.gatelock.runner.internal;
 
 import dev.gatelock.Lease;
 import dev.gatelock.LeaseLostException;
+import dev.gatelock.runner.RunResult;
 
 /** What brought a run to its end. The first one decides. */
 sealed interface Ending {
@@ -25,6 +26,9 @@ sealed interface Ending {
 
     /** A new start was asked for. */
     record RestartRequested() implements Ending {}
+
+    /** A scope could not be entered. */
+    record Barred(RunResult result) implements Ending {}
 
     /** The command could not be started. */
     record LaunchFailed(String why, boolean configuration) implements Ending {}

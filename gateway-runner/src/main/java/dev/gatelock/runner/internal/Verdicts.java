@@ -59,6 +59,9 @@ final class Verdicts {
                     failed.configuration() ? ExitCode.CONFIGURATION : ExitCode.FAILED,
                     "adapter" + name + " failed: " + failed.why());
         }
+        if (ending instanceof Ending.Barred barred) {
+            return barred.result();
+        }
         if (ending instanceof Ending.LaunchFailed failed) {
             return RunResult.of(failed.configuration() ? ExitCode.CONFIGURATION : ExitCode.FAILED, failed.why());
         }
@@ -110,6 +113,9 @@ final class Verdicts {
         }
         if (ending instanceof Ending.AdapterFailed failed) {
             return failed.why();
+        }
+        if (ending instanceof Ending.Barred barred) {
+            return barred.result().messages().get(0);
         }
         if (ending instanceof Ending.LaunchFailed failed) {
             return failed.why();

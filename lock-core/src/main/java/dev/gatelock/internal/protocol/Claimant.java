@@ -5,6 +5,9 @@ import dev.gatelock.GatelockException;
 import dev.gatelock.Refusal;
 import dev.gatelock.Refusal.Reason;
 import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.internal.locking.Deadline;
+import dev.gatelock.internal.locking.HolderWatch;
+import dev.gatelock.internal.locking.LockFiles;
 import dev.gatelock.internal.marker.Markers;
 import dev.gatelock.spi.FileStat;
 import dev.gatelock.spi.LockSighting;
@@ -27,7 +30,7 @@ final class Claimant {
 
     Claim claim() throws PortException, GatelockException, InterruptedException {
         Deadline deadline = Deadline.in(site.clock(), site.patience().claim());
-        try (HolderWatch watch = new HolderWatch(site)) {
+        try (HolderWatch watch = new HolderWatch(site.platform())) {
             while (true) {
                 Entry entry = enter();
                 if (entry.claim().isPresent()) {

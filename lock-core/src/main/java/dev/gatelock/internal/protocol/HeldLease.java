@@ -6,12 +6,16 @@ import dev.gatelock.LeaseLostException;
 import dev.gatelock.OwnerRecord;
 import dev.gatelock.Phase;
 import dev.gatelock.Recovered;
+import dev.gatelock.Scope;
+import dev.gatelock.ScopeClaim;
 import dev.gatelock.StateUpdate;
 import dev.gatelock.internal.files.HomeFiles;
 import dev.gatelock.internal.files.WholeFile;
+import dev.gatelock.internal.locking.LockFiles;
 import dev.gatelock.internal.marker.Markers;
 import dev.gatelock.internal.record.Reading;
 import dev.gatelock.internal.record.RecordCodec;
+import dev.gatelock.internal.scope.EnteredScopes;
 import dev.gatelock.spi.Capability;
 import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.Fault;
@@ -41,6 +45,7 @@ final class HeldLease implements Lease {
     private final OwnerRecord record;
     private final Optional<Recovered> recovered;
     private final byte[] content;
+    private final EnteredScopes scopes;
     private OpenFile lock;
     private LeaseLostException lost;
     private Departure departure = Departure.NONE;
@@ -55,6 +60,7 @@ final class HeldLease implements Lease {
         this.recovered = recovered;
         this.content = site.records().codec().encode(record);
         this.lock = lock;
+        this.scopes = new EnteredScopes(site.surroundings(), site.config().lockDirectory().path(), record);
     }
 
     @Override
@@ -67,14 +73,25 @@ final class HeldLease implements Lease {
         return recovered;
     }
 
+    /** Waits without our own lock: others look after the lease meanwhile. */
     @Override
-    public synchronized void ensureValid() throws LeaseLostException {
+    public ScopeClaim enter(Scope scope) throws GatelockException, InterruptedException {
+        requireHeld();
+        return scopes.enter(scope, site.patience().claim());
+    }
+
+    private synchronized void requireHeld() throws LeaseLostException {
         if (lost != null) {
             throw lost;
         }
         if (closed) {
             throw new LeaseLostException("The lease on " + directory.path() + " was closed", null);
         }
+    }
+
+    @Override
+    public synchronized void ensureValid() throws LeaseLostException {
+        requireHeld();
         try {
             check();
         } catch (LeaseLostException e) {
@@ -110,6 +127,7 @@ final class HeldLease implements Lease {
             LOG.warn("{} no longer named this owner; it is written again", directory.path().resolve(HomeFiles.PID));
             publishRecord();
         }
+        scopes.check();
     }
 
     /** The PID file as it is, empty if it cannot be read. */
@@ -231,6 +249,7 @@ final class HeldLease implements Lease {
         if (session.homeLock().directoryLocked()) {
             kept.add(directory);
         }
+        kept.addAll(scopes.kept());
         return kept;
     }
 
@@ -239,6 +258,7 @@ final class HeldLease implements Lease {
         if (closed) {
             return;
         }
+        scopes.release(); // before the home: its next owner needs them
         try {
             if (lost == null) {
                 clear();

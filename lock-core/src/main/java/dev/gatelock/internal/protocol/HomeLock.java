@@ -2,6 +2,7 @@ package dev.gatelock.internal.protocol;
 
 import dev.gatelock.GatelockException;
 import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.internal.locking.LockFiles;
 import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.FileId;
 import dev.gatelock.spi.FileStat;

@@ -6,6 +6,7 @@ import dev.gatelock.OwnerRecord;
 import dev.gatelock.Recovered;
 import dev.gatelock.internal.files.HomeFiles;
 import dev.gatelock.internal.files.WholeFile;
+import dev.gatelock.internal.identity.Holders;
 import dev.gatelock.internal.identity.Verdict;
 import dev.gatelock.internal.record.RecordCodec;
 import dev.gatelock.internal.record.Reading;
@@ -52,15 +53,7 @@ final class Inauguration {
             }
             Sighting sighting = session.site().processes().look(record.identity().pid());
             if (session.site().judge().judge(record).same() && sighting instanceof Sighting.Alive alive) {
-                OptionalLong start = alive.identity().startTime();
-                Holder holder = new Holder(
-                        alive.identity(),
-                        alive.commandLine(),
-                        alive.stopped(),
-                        start.isPresent()
-                                ? Optional.of(session.site().processes().since(start.getAsLong()))
-                                : Optional.empty(),
-                        Optional.of(record));
+                Holder holder = Holders.of(session.site().processes(), alive, Optional.of(record));
                 return Optional.of(new Finding.Owner(holder, Evidence.RECORD, record));
             }
         }

@@ -4,6 +4,7 @@ import dev.gatelock.Evidence;
 import dev.gatelock.Holder;
 import dev.gatelock.OwnerRecord;
 import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.internal.identity.Holders;
 import dev.gatelock.internal.identity.IdentityJudge;
 import dev.gatelock.internal.identity.Verdict;
 import dev.gatelock.spi.DirectoryView;
@@ -18,7 +19,6 @@ import dev.gatelock.spi.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Finds out who has a home. Reads only (I3). */
 final class Investigator {
@@ -218,16 +218,7 @@ final class Investigator {
     }
 
     private Holder holder(long pid, Optional<OwnerRecord> record) {
-        if (site.processes().look(pid) instanceof Sighting.Alive alive) {
-            OptionalLong start = alive.identity().startTime();
-            return new Holder(
-                    alive.identity(),
-                    alive.commandLine(),
-                    alive.stopped(),
-                    start.isPresent() ? Optional.of(site.processes().since(start.getAsLong())) : Optional.empty(),
-                    record);
-        }
-        return new Holder(ProcessIdentity.ofPid(pid), List.of(), false, Optional.empty(), record);
+        return Holders.look(site.processes(), pid, record);
     }
 
     private static Evidence evidence(LockHolder holder) {

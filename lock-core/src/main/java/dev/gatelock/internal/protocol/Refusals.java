@@ -5,15 +5,13 @@ import dev.gatelock.Holder;
 import dev.gatelock.OwnerRecord;
 import dev.gatelock.Refusal;
 import dev.gatelock.Refusal.Reason;
+import dev.gatelock.internal.identity.HolderText;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The sentences. Stateless. */
 final class Refusals {
-    private static final int COMMAND_LIMIT = 120;
-
     private Refusals() {}
 
     static Refusal owner(Path home, Finding.Owner owner, Reason reason) {
@@ -25,7 +23,7 @@ final class Refusals {
                 reason,
                 List.of(holder),
                 owner.evidence(),
-                home + " is held by " + describe(holder) + generation + " (" + basis(owner.evidence()) + ")",
+                home + " is held by " + HolderText.describe(holder) + generation + " (" + HolderText.basis(owner.evidence()) + ")",
                 advice(reason));
     }
 
@@ -39,7 +37,7 @@ final class Refusals {
                     orphans.holders(),
                     Evidence.FDINFO,
                     home + ": the owner, pid " + orphans.owner().identity().pid() + ", is dead, but its lock lives on in "
-                            + describe(orphans.holders()),
+                            + HolderText.describe(orphans.holders()),
                     "End that process, or replace the owner, which ends it.");
         }
         if (finding instanceof Finding.Stranger stranger) {
@@ -50,7 +48,7 @@ final class Refusals {
                     Reason.STRANGER,
                     stranger.holders(),
                     stranger.evidence(),
-                    home + " is locked by " + describe(stranger.holders()) + " (" + basis(stranger.evidence()) + "); " + named,
+                    home + " is locked by " + HolderText.describe(stranger.holders()) + " (" + HolderText.basis(stranger.evidence()) + "); " + named,
                     "Find out what that process is and end it yourself; it is not signalled, because nothing proves that it is the owner.");
         }
         if (finding instanceof Finding.Invisible invisible) {
@@ -95,63 +93,6 @@ final class Refusals {
                 Evidence.TRY_LOCK,
                 "Another process is just replacing the owner of " + home + who,
                 "Wait for its outcome, then look who runs.");
-    }
-
-    static String describe(List<Holder> holders) {
-        StringBuilder text = new StringBuilder();
-        for (Holder holder : holders) {
-            text.append(text.length() == 0 ? "" : " and ").append(describe(holder));
-        }
-        return text.toString();
-    }
-
-    static String describe(Holder holder) {
-        StringBuilder text = new StringBuilder("pid ").append(holder.pid());
-        List<String> recorded = holder.record().map(record -> record.program().argv()).orElse(List.of());
-        List<String> command = recorded.isEmpty() ? holder.commandLine() : recorded;
-        if (!command.isEmpty()) {
-            text.append(" (").append(command(command)).append(')');
-        }
-        holder.age().ifPresent(age -> text.append(", up ").append(words(age)));
-        if (holder.stopped()) {
-            text.append(", stopped by a signal");
-        }
-        return text.toString();
-    }
-
-    /** One line of printable text: a command line may hold anything. */
-    private static String command(List<String> commandLine) {
-        String joined = String.join(" ", commandLine);
-        StringBuilder clean = new StringBuilder();
-        for (int i = 0; i < joined.length() && clean.length() < COMMAND_LIMIT; i++) {
-            char c = joined.charAt(i);
-            clean.append(Character.isISOControl(c) ? ' ' : c);
-        }
-        return joined.length() > COMMAND_LIMIT ? clean + "..." : clean.toString();
-    }
-
-    private static String words(Duration age) {
-        long seconds = age.toSeconds();
-        if (seconds < 120) {
-            return seconds + " s";
-        }
-        if (seconds < 7200) {
-            return seconds / 60 + " min";
-        }
-        return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " days";
-    }
-
-    private static String basis(Evidence evidence) {
-        switch (evidence) {
-            case FDINFO:
-                return "the kernel shows the locked file open in it";
-            case LOCK_TABLE:
-                return "the kernel lists it as the holder";
-            case RECORD:
-                return "its record matches a live process";
-            default:
-                return "the lock is refused";
-        }
     }
 
     private static String advice(Reason reason) {

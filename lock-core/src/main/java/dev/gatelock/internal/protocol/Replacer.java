@@ -5,6 +5,10 @@ import dev.gatelock.GatelockException;
 import dev.gatelock.Refusal;
 import dev.gatelock.Refusal.Reason;
 import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.internal.locking.Deadline;
+import dev.gatelock.internal.locking.HolderWatch;
+import dev.gatelock.internal.locking.LockFiles;
+import dev.gatelock.internal.scope.VoidedScopes;
 import dev.gatelock.spi.FileStat;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.PortException;
@@ -50,7 +54,7 @@ final class Replacer {
                 .plus(site.patience().grace())
                 .plus(site.patience().kill().multipliedBy(2));
         Deadline deadline = Deadline.in(site.clock(), longest);
-        try (HolderWatch watch = new HolderWatch(site)) {
+        try (HolderWatch watch = new HolderWatch(site.platform())) {
             while (true) {
                 Optional<OpenFile> turn = LockFiles.tryLock(session.directory(), HomeFiles.TAKEOVER);
                 if (turn.isPresent() || deadline.passed() || superseded(incumbent).isPresent()) {
@@ -83,7 +87,7 @@ final class Replacer {
     private Claim replace(Incumbent incumbent) throws PortException, GatelockException, InterruptedException {
         Takedown takedown = new Takedown(session);
         Deadline deadline = Deadline.in(site.clock(), site.patience().claim());
-        try (HolderWatch watch = new HolderWatch(site)) {
+        try (HolderWatch watch = new HolderWatch(site.platform())) {
             while (true) {
                 Optional<OpenFile> lock = session.homeLock().tryOnce();
                 if (lock.isPresent()) {
@@ -137,6 +141,9 @@ final class Replacer {
             session.handOver();
             granted = true;
             takedown.forgetMarker();
+            if (incumbent.record().isPresent()) {
+                VoidedScopes.of(site.surroundings(), site.config().lockDirectory().path(), incumbent.record().get());
+            }
             return new Claim.Granted(lease);
         } finally {
             if (!granted) {

@@ -1,5 +1,7 @@
 package dev.gatelock.internal.protocol;
 
+import dev.gatelock.internal.locking.Deadline;
+import dev.gatelock.internal.locking.HolderWatch;
 import dev.gatelock.spi.FileId;
 import dev.gatelock.spi.LockHolder;
 import dev.gatelock.spi.LockSighting;

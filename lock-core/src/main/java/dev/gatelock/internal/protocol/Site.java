@@ -5,6 +5,7 @@ import dev.gatelock.internal.identity.IdentityJudge;
 import dev.gatelock.internal.marker.Markers;
 import dev.gatelock.internal.record.RecordCodec;
 import dev.gatelock.internal.record.Records;
+import dev.gatelock.internal.scope.Surroundings;
 import dev.gatelock.internal.state.StateFile;
 import dev.gatelock.spi.Clock;
 import dev.gatelock.spi.DirectoryView;
@@ -35,6 +36,10 @@ record Site(GateConfig config, Platform platform, Records records, IdentityJudge
 
     StateFile stateFile() {
         return new StateFile(records.codec(), clock());
+    }
+
+    Surroundings surroundings() {
+        return new Surroundings(platform, records.codec(), judge);
     }
 
     GateConfig.Patience patience() {

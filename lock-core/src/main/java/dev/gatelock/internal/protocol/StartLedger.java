@@ -4,6 +4,8 @@ import dev.gatelock.GatelockException;
 import dev.gatelock.OwnerRecord;
 import dev.gatelock.StartHistory;
 import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.internal.locking.Deadline;
+import dev.gatelock.internal.locking.LockFiles;
 import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.OpenMode;

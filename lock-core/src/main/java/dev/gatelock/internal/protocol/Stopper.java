@@ -7,6 +7,8 @@ import dev.gatelock.Refusal.Reason;
 import dev.gatelock.StopOutcome;
 import dev.gatelock.StopOutcome.Result;
 import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.internal.locking.Deadline;
+import dev.gatelock.internal.locking.HolderWatch;
 import dev.gatelock.internal.marker.Markers;
 import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.Fault;
@@ -141,7 +143,7 @@ final class Stopper {
     private StopOutcome await(
             Directory directory, Investigator investigator, Optional<PinnedProcess> process, OwnerRecord target, Deadline deadline)
             throws InterruptedException {
-        try (HolderWatch watch = new HolderWatch(site)) {
+        try (HolderWatch watch = new HolderWatch(site.platform())) {
             process.ifPresent(pinned -> watch.follow(OptionalLong.of(pinned.pid())));
             while (holds(investigator, target)) {
                 if (deadline.passed()) {

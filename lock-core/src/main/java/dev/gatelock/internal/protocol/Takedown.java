@@ -7,6 +7,8 @@ import dev.gatelock.OwnerRecord;
 import dev.gatelock.Refusal;
 import dev.gatelock.Refusal.Reason;
 import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.internal.locking.Deadline;
+import dev.gatelock.internal.locking.HolderWatch;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.Pin;
 import dev.gatelock.spi.PinnedProcess;
@@ -206,7 +208,7 @@ final class Takedown {
             throws PortException, GatelockException, InterruptedException {
         Deadline deadline = Deadline.in(site.clock(), patience);
         int rounds = 0;
-        try (HolderWatch watch = new HolderWatch(site)) {
+        try (HolderWatch watch = new HolderWatch(site.platform())) {
             process.ifPresent(pinned -> watch.follow(OptionalLong.of(pinned.pid())));
             while (true) {
                 Optional<OpenFile> lock = session.homeLock().tryOnce();

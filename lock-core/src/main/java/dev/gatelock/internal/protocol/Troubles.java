@@ -2,7 +2,6 @@ package dev.gatelock.internal.protocol;
 
 import dev.gatelock.GatelockException;
 import dev.gatelock.GatelockException.Category;
-import dev.gatelock.spi.DirectoryView;
 import dev.gatelock.spi.PortException;
 import java.nio.file.Path;
 
@@ -28,14 +27,6 @@ final class Troubles {
             default:
                 return trouble(Category.IO, e, "A file in " + home + " could not be used", "Look at the file named above, then start again.");
         }
-    }
-
-    static GatelockException unsafe(DirectoryView directory, String name, String what) {
-        return new GatelockException(
-                Category.UNSAFE,
-                directory.path().resolve(name) + " " + what + ", so it is not used as a lock",
-                "Look where it came from and move it away; nothing was changed.",
-                null);
     }
 
     private static GatelockException trouble(Category category, PortException e, String what, String advice) {

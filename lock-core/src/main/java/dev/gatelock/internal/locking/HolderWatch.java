@@ -1,9 +1,10 @@
-package dev.gatelock.internal.protocol;
+package dev.gatelock.internal.locking;
 
 import dev.gatelock.spi.LockHolder;
 import dev.gatelock.spi.LockSighting;
 import dev.gatelock.spi.Pin;
 import dev.gatelock.spi.PinnedProcess;
+import dev.gatelock.spi.Platform;
 import dev.gatelock.spi.Sighting;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,45 +14,49 @@ import java.util.OptionalLong;
  * Waits for a lock by watching its holder. The end of a pinned process wakes the waiter at once; a holder that cannot be
  * pinned, or that gives the lock back and lives on, is noticed within {@link #CAP}. Not thread-safe.
  */
-final class HolderWatch implements AutoCloseable {
+public final class HolderWatch implements AutoCloseable {
     /** The longest time between two attempts. */
-    static final Duration CAP = Duration.ofMillis(50);
+    public static final Duration CAP = Duration.ofMillis(50);
 
-    private final Site site;
+    private final Platform platform;
     private PinnedProcess pinned;
     private long finished = -1;
 
-    HolderWatch(Site site) {
-        this.site = site;
+    /**
+     * @param platform never null
+     */
+    public HolderWatch(Platform platform) {
+        this.platform = platform;
     }
 
     /** Watches the process that the kernel's list names, if it names one. */
-    void follow(LockSighting sighting) {
+    public void follow(LockSighting sighting) {
         if (sighting instanceof LockSighting.Held held && !held.holders().isEmpty()) {
             LockHolder first = held.holders().get(0);
             follow(OptionalLong.of(first.pid()));
         }
     }
 
-    void follow(OptionalLong pid) {
+    /** Watches a process, if there is one and it is alive. */
+    public void follow(OptionalLong pid) {
         if (pid.isEmpty() || pid.getAsLong() == finished || (pinned != null && pinned.pid() == pid.getAsLong())) {
             return;
         }
         close();
-        if (site.processes().pin(pid.getAsLong()) instanceof Pin.Pinned found) {
+        if (platform.processes().pin(pid.getAsLong()) instanceof Pin.Pinned found) {
             pinned = found.process();
         }
     }
 
     /** Waits until something may have changed, at most until the deadline. */
-    void await(Deadline deadline) throws InterruptedException {
+    public void await(Deadline deadline) throws InterruptedException {
         Duration remaining = deadline.remaining();
         Duration slice = remaining.compareTo(CAP) < 0 ? remaining : CAP;
         if (slice.isZero()) {
             return;
         }
-        site.clock().await(slice, Optional.ofNullable(pinned));
-        if (pinned != null && !(site.processes().look(pinned.pid()) instanceof Sighting.Alive)) {
+        platform.clock().await(slice, Optional.ofNullable(pinned));
+        if (pinned != null && !(platform.processes().look(pinned.pid()) instanceof Sighting.Alive)) {
             // its lock may live on in a child: watching the dead would spin
             finished = pinned.pid();
             close();
@@ -59,7 +64,7 @@ final class HolderWatch implements AutoCloseable {
     }
 
     /** Whether an end is being watched for. */
-    boolean watching() {
+    public boolean watching() {
         return pinned != null;
     }
 

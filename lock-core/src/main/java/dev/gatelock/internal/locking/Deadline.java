@@ -1,10 +1,10 @@
-package dev.gatelock.internal.protocol;
+package dev.gatelock.internal.locking;
 
 import dev.gatelock.spi.Clock;
 import java.time.Duration;
 
-/** A moment on the monotonic clock. */
-final class Deadline {
+/** A moment on the monotonic clock. Immutable. */
+public final class Deadline {
     private final Clock clock;
     private final long at;
 
@@ -13,15 +13,18 @@ final class Deadline {
         this.at = at;
     }
 
-    static Deadline in(Clock clock, Duration duration) {
+    /** That far from now. */
+    public static Deadline in(Clock clock, Duration duration) {
         return new Deadline(clock, clock.nanoTime() + duration.toNanos());
     }
 
-    boolean passed() {
+    /** Whether it is over. */
+    public boolean passed() {
         return at - clock.nanoTime() <= 0;
     }
 
-    Duration remaining() {
+    /** Until then; zero once it is over. */
+    public Duration remaining() {
         return Duration.ofNanos(Math.max(0, at - clock.nanoTime()));
     }
 }

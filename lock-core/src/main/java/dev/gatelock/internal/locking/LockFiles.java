@@ -1,6 +1,7 @@
-package dev.gatelock.internal.protocol;
+package dev.gatelock.internal.locking;
 
 import dev.gatelock.GatelockException;
+import dev.gatelock.GatelockException.Category;
 import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.FileStat;
@@ -11,7 +12,7 @@ import dev.gatelock.spi.PortException;
 import java.util.Optional;
 
 /** Opening and locking a lock file so that the lock is on the file that the name means. Stateless. */
-final class LockFiles {
+public final class LockFiles {
     /** How often a file that keeps changing under its name is tried again before it counts as contended. */
     private static final int ATTEMPTS = 32;
 
@@ -22,14 +23,14 @@ final class LockFiles {
      *
      * @return the locked file; empty if somebody else has it
      */
-    static Optional<OpenFile> tryLock(Directory directory, String name) throws PortException, GatelockException {
+    public static Optional<OpenFile> tryLock(Directory directory, String name) throws PortException, GatelockException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             OpenFile file = openOrCreate(directory, name);
             boolean keep = false;
             try {
                 FileStat opened = file.stat();
                 if (opened.links() > 1) {
-                    throw Troubles.unsafe(directory, name, "has " + opened.links() + " names (hard links)");
+                    throw unsafe(directory, name, "has " + opened.links() + " names (hard links)");
                 }
                 if (file.tryLock() == LockAttempt.CONTENDED) {
                     return Optional.empty();
@@ -75,11 +76,19 @@ final class LockFiles {
             case NOT_FOUND:
                 return;
             case SYMLINK:
-                throw Troubles.unsafe(directory, name, "is a symbolic link");
+                throw unsafe(directory, name, "is a symbolic link");
             case NOT_REGULAR:
-                throw Troubles.unsafe(directory, name, "is not a regular file");
+                throw unsafe(directory, name, "is not a regular file");
             default:
                 throw e;
         }
+    }
+
+    private static GatelockException unsafe(Directory directory, String name, String what) {
+        return new GatelockException(
+                Category.UNSAFE,
+                directory.path().resolve(name) + " " + what + ", so it is not used as a lock",
+                "Look where it came from and move it away; nothing was changed.",
+                null);
     }
 }

@@ -1,0 +1,2 @@
+/** Scopes as users see them. */
+package dev.gatelock.scope;
