@@ -12,9 +12,13 @@ import java.util.Optional;
 
 /** The sentences. Stateless. */
 final class Refusals {
-    private static final int COMMAND_LIMIT = 120;
+    private static final int TEXT_LIMIT = 120;
 
     private Refusals() {}
+
+    private static String name(Path home) {
+        return Plain.line(home.toString());
+    }
 
     static Refusal owner(Path home, Finding.Owner owner, Reason reason) {
         Holder holder = owner.holder();
@@ -25,7 +29,7 @@ final class Refusals {
                 reason,
                 List.of(holder),
                 owner.evidence(),
-                home + " is held by " + describe(holder) + generation + " (" + basis(owner.evidence()) + ")",
+                name(home) + " is held by " + describe(holder) + generation + " (" + basis(owner.evidence()) + ")",
                 advice(reason));
     }
 
@@ -38,7 +42,7 @@ final class Refusals {
                     Reason.ORPHANED,
                     orphans.holders(),
                     Evidence.FDINFO,
-                    home + ": the owner, pid " + orphans.owner().identity().pid() + ", is dead, but its lock lives on in "
+                    name(home) + ": the owner, pid " + orphans.owner().identity().pid() + ", is dead, but its lock lives on in "
                             + describe(orphans.holders()),
                     "End that process, or replace the owner, which ends it.");
         }
@@ -50,7 +54,7 @@ final class Refusals {
                     Reason.STRANGER,
                     stranger.holders(),
                     stranger.evidence(),
-                    home + " is locked by " + describe(stranger.holders()) + " (" + basis(stranger.evidence()) + "); " + named,
+                    name(home) + " is locked by " + describe(stranger.holders()) + " (" + basis(stranger.evidence()) + "); " + named,
                     "Find out what that process is and end it yourself; it is not signalled, because nothing proves that it is the owner.");
         }
         if (finding instanceof Finding.Invisible invisible) {
@@ -58,15 +62,15 @@ final class Refusals {
                     Reason.INVISIBLE,
                     List.of(),
                     invisible.evidence(),
-                    home + " is locked by a process that cannot be seen from here" + claimedBy(invisible.record()),
+                    name(home) + " is locked by a process that cannot be seen from here" + claimedBy(invisible.record()),
                     "Look in the container or as the user that shares this home; the lock is real and is never broken.");
         }
-        String why = finding instanceof Finding.Unverifiable unverifiable ? ": " + unverifiable.why() : "";
+        String why = finding instanceof Finding.Unverifiable unverifiable ? ": " + Plain.line(unverifiable.why()) : "";
         return new Refusal(
                 Reason.INVISIBLE,
                 List.of(),
                 Evidence.TRY_LOCK,
-                home + " was busy all the time, but nobody could be seen holding it" + why,
+                name(home) + " was busy all the time, but nobody could be seen holding it" + why,
                 "Start again; if it stays so, see what has the lock file open (fuser, lsof).");
     }
 
@@ -76,7 +80,7 @@ final class Refusals {
         }
         OwnerRecord owner = record.get();
         return "; the record names pid " + owner.identity().pid()
-                + owner.identity().host().map(host -> " on " + host).orElse("");
+                + owner.identity().host().map(host -> " on " + Plain.line(host, TEXT_LIMIT)).orElse("");
     }
 
     static Refusal sameJvm(Path home) {
@@ -84,7 +88,7 @@ final class Refusals {
                 Reason.SAME_JVM,
                 List.of(),
                 Evidence.NONE,
-                home + " is already claimed in this JVM",
+                name(home) + " is already claimed in this JVM",
                 "Use the lease that there is, or close it first.");
     }
 
@@ -93,7 +97,7 @@ final class Refusals {
                 Reason.TAKEOVER,
                 List.of(),
                 Evidence.TRY_LOCK,
-                "Another process is just replacing the owner of " + home + who,
+                "Another process is just replacing the owner of " + name(home) + who,
                 "Wait for its outcome, then look who runs.");
     }
 
@@ -110,24 +114,13 @@ final class Refusals {
         List<String> recorded = holder.record().map(record -> record.program().argv()).orElse(List.of());
         List<String> command = recorded.isEmpty() ? holder.commandLine() : recorded;
         if (!command.isEmpty()) {
-            text.append(" (").append(command(command)).append(')');
+            text.append(" (").append(Plain.line(String.join(" ", command), TEXT_LIMIT)).append(')');
         }
         holder.age().ifPresent(age -> text.append(", up ").append(words(age)));
         if (holder.stopped()) {
             text.append(", stopped by a signal");
         }
         return text.toString();
-    }
-
-    /** One line of printable text: a command line may hold anything. */
-    private static String command(List<String> commandLine) {
-        String joined = String.join(" ", commandLine);
-        StringBuilder clean = new StringBuilder();
-        for (int i = 0; i < joined.length() && clean.length() < COMMAND_LIMIT; i++) {
-            char c = joined.charAt(i);
-            clean.append(Character.isISOControl(c) ? ' ' : c);
-        }
-        return joined.length() > COMMAND_LIMIT ? clean + "..." : clean.toString();
     }
 
     private static String words(Duration age) {

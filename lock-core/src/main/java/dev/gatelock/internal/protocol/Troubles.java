@@ -33,12 +33,12 @@ final class Troubles {
     static GatelockException unsafe(DirectoryView directory, String name, String what) {
         return new GatelockException(
                 Category.UNSAFE,
-                directory.path().resolve(name) + " " + what + ", so it is not used as a lock",
+                Plain.line(directory.path().resolve(name) + " " + what) + ", so it is not used as a lock",
                 "Look where it came from and move it away; nothing was changed.",
                 null);
     }
 
     private static GatelockException trouble(Category category, PortException e, String what, String advice) {
-        return new GatelockException(category, what + " (" + e.getMessage() + ")", advice, e);
+        return new GatelockException(category, Plain.line(what + " (" + e.getMessage() + ")"), advice, e);
     }
 }
