@@ -26,24 +26,13 @@ public final class HolderText {
         List<String> recorded = holder.record().map(record -> record.program().argv()).orElse(List.of());
         List<String> command = recorded.isEmpty() ? holder.commandLine() : recorded;
         if (!command.isEmpty()) {
-            text.append(" (").append(command(command)).append(')');
+            text.append(" (").append(Plain.line(String.join(" ", command), COMMAND_LIMIT)).append(')');
         }
         holder.age().ifPresent(age -> text.append(", up ").append(words(age)));
         if (holder.stopped()) {
             text.append(", stopped by a signal");
         }
         return text.toString();
-    }
-
-    /** One line of printable text: a command line may hold anything. */
-    private static String command(List<String> commandLine) {
-        String joined = String.join(" ", commandLine);
-        StringBuilder clean = new StringBuilder();
-        for (int i = 0; i < joined.length() && clean.length() < COMMAND_LIMIT; i++) {
-            char c = joined.charAt(i);
-            clean.append(Character.isISOControl(c) ? ' ' : c);
-        }
-        return joined.length() > COMMAND_LIMIT ? clean + "..." : clean.toString();
     }
 
     /** A length of time in one number. */

@@ -2,6 +2,7 @@ package dev.gatelock.internal.locking;
 
 import dev.gatelock.GatelockException;
 import dev.gatelock.GatelockException.Category;
+import dev.gatelock.internal.identity.Plain;
 import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.FileStat;
@@ -87,7 +88,7 @@ public final class LockFiles {
     private static GatelockException unsafe(Directory directory, String name, String what) {
         return new GatelockException(
                 Category.UNSAFE,
-                directory.path().resolve(name) + " " + what + ", so it is not used as a lock",
+                Plain.line(directory.path().resolve(name) + " " + what) + ", so it is not used as a lock",
                 "Look where it came from and move it away; nothing was changed.",
                 null);
     }

@@ -129,7 +129,13 @@ final class Inauguration {
                 OptionalLong.of(Math.max(leftovers.generation(), stateGeneration(site, directory)) + 1),
                 OptionalLong.of(site.processes().startTimeNow()),
                 Optional.of(site.platform().lockClass()));
-        return new OwnerRecord(self, program, Optional.of(directory.path().toString()), stamp);
+        Optional<String> home = Optional.of(directory.path().toString());
+        OwnerRecord record = new OwnerRecord(self, program, home, stamp);
+        if (site.records().codec().encode(record).length <= RecordCodec.LIMIT) {
+            return record;
+        }
+        // Nobody would read a record of that size: arguments that are left out are unknown, which refutes nothing.
+        return new OwnerRecord(self, new OwnerRecord.Program(program.kind(), List.of()), home, stamp);
     }
 
     /** The state file outlives orderly ends and deleted records, so generations go on increasing. */

@@ -5,6 +5,7 @@ import dev.gatelock.OwnerRecord;
 import dev.gatelock.Standing;
 import dev.gatelock.Standing.Leftover;
 import dev.gatelock.Standing.State;
+import dev.gatelock.internal.identity.Plain;
 import dev.gatelock.internal.record.Reading;
 import dev.gatelock.spi.DirectoryView;
 import dev.gatelock.spi.Fault;
@@ -29,8 +30,8 @@ final class Prober {
         } catch (PortException e) {
             Path home = site.config().home();
             return e.fault() == Fault.NOT_FOUND
-                    ? new Standing(State.FREE, List.of(), Evidence.NONE, Optional.empty(), Set.of(), home + " does not exist; nothing has run here")
-                    : new Standing(State.UNVERIFIABLE, List.of(), Evidence.NONE, Optional.empty(), Set.of(), home + " cannot be looked at: " + e.getMessage());
+                    ? new Standing(State.FREE, List.of(), Evidence.NONE, Optional.empty(), Set.of(), name(home) + " does not exist; nothing has run here")
+                    : new Standing(State.UNVERIFIABLE, List.of(), Evidence.NONE, Optional.empty(), Set.of(), name(home) + " cannot be looked at: " + Plain.line(e.getMessage()));
         }
     }
 
@@ -59,14 +60,14 @@ final class Prober {
         }
         if (finding instanceof Finding.Unverifiable unverifiable) {
             return new Standing(State.UNVERIFIABLE, List.of(), Evidence.NONE, record, left(leftovers),
-                    home + ": it cannot be told whether anybody holds it: " + unverifiable.why());
+                    name(home) + ": it cannot be told whether anybody holds it: " + Plain.line(unverifiable.why()));
         }
         return free(home, record, leftovers);
     }
 
     private Standing free(Path home, Optional<OwnerRecord> record, Leftovers leftovers) {
         Set<Leftover> left = left(leftovers);
-        String message = home + " is free";
+        String message = name(home) + " is free";
         if (record.isPresent()) {
             message += "; " + site.judge().judge(record.get()).why() + ", its record is still there";
         } else if (left.contains(Leftover.PID_FILE)) {
@@ -84,5 +85,9 @@ final class Prober {
             left.add(Leftover.LOCK_RECORD);
         }
         return left;
+    }
+
+    private static String name(Path home) {
+        return Plain.line(home.toString());
     }
 }

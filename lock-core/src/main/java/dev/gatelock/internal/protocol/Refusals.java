@@ -6,13 +6,20 @@ import dev.gatelock.OwnerRecord;
 import dev.gatelock.Refusal;
 import dev.gatelock.Refusal.Reason;
 import dev.gatelock.internal.identity.HolderText;
+import dev.gatelock.internal.identity.Plain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** The sentences. Stateless. */
 final class Refusals {
+    private static final int TEXT_LIMIT = 120;
+
     private Refusals() {}
+
+    private static String name(Path home) {
+        return Plain.line(home.toString());
+    }
 
     static Refusal owner(Path home, Finding.Owner owner, Reason reason) {
         Holder holder = owner.holder();
@@ -23,7 +30,7 @@ final class Refusals {
                 reason,
                 List.of(holder),
                 owner.evidence(),
-                home + " is held by " + HolderText.describe(holder) + generation + " (" + HolderText.basis(owner.evidence()) + ")",
+                name(home) + " is held by " + HolderText.describe(holder) + generation + " (" + HolderText.basis(owner.evidence()) + ")",
                 advice(reason));
     }
 
@@ -36,7 +43,7 @@ final class Refusals {
                     Reason.ORPHANED,
                     orphans.holders(),
                     Evidence.FDINFO,
-                    home + ": the owner, pid " + orphans.owner().identity().pid() + ", is dead, but its lock lives on in "
+                    name(home) + ": the owner, pid " + orphans.owner().identity().pid() + ", is dead, but its lock lives on in "
                             + HolderText.describe(orphans.holders()),
                     "End that process, or replace the owner, which ends it.");
         }
@@ -48,7 +55,7 @@ final class Refusals {
                     Reason.STRANGER,
                     stranger.holders(),
                     stranger.evidence(),
-                    home + " is locked by " + HolderText.describe(stranger.holders()) + " (" + HolderText.basis(stranger.evidence()) + "); " + named,
+                    name(home) + " is locked by " + HolderText.describe(stranger.holders()) + " (" + HolderText.basis(stranger.evidence()) + "); " + named,
                     "Find out what that process is and end it yourself; it is not signalled, because nothing proves that it is the owner.");
         }
         if (finding instanceof Finding.Invisible invisible) {
@@ -56,15 +63,15 @@ final class Refusals {
                     Reason.INVISIBLE,
                     List.of(),
                     invisible.evidence(),
-                    home + " is locked by a process that cannot be seen from here" + claimedBy(invisible.record()),
+                    name(home) + " is locked by a process that cannot be seen from here" + claimedBy(invisible.record()),
                     "Look in the container or as the user that shares this home; the lock is real and is never broken.");
         }
-        String why = finding instanceof Finding.Unverifiable unverifiable ? ": " + unverifiable.why() : "";
+        String why = finding instanceof Finding.Unverifiable unverifiable ? ": " + Plain.line(unverifiable.why()) : "";
         return new Refusal(
                 Reason.INVISIBLE,
                 List.of(),
                 Evidence.TRY_LOCK,
-                home + " was busy all the time, but nobody could be seen holding it" + why,
+                name(home) + " was busy all the time, but nobody could be seen holding it" + why,
                 "Start again; if it stays so, see what has the lock file open (fuser, lsof).");
     }
 
@@ -74,7 +81,7 @@ final class Refusals {
         }
         OwnerRecord owner = record.get();
         return "; the record names pid " + owner.identity().pid()
-                + owner.identity().host().map(host -> " on " + host).orElse("");
+                + owner.identity().host().map(host -> " on " + Plain.line(host, TEXT_LIMIT)).orElse("");
     }
 
     static Refusal sameJvm(Path home) {
@@ -82,7 +89,7 @@ final class Refusals {
                 Reason.SAME_JVM,
                 List.of(),
                 Evidence.NONE,
-                home + " is already claimed in this JVM",
+                name(home) + " is already claimed in this JVM",
                 "Use the lease that there is, or close it first.");
     }
 
@@ -91,7 +98,7 @@ final class Refusals {
                 Reason.TAKEOVER,
                 List.of(),
                 Evidence.TRY_LOCK,
-                "Another process is just replacing the owner of " + home + who,
+                "Another process is just replacing the owner of " + name(home) + who,
                 "Wait for its outcome, then look who runs.");
     }
 

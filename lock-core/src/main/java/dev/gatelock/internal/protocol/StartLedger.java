@@ -82,7 +82,9 @@ final class StartLedger {
     }
 
     private static List<String> rewrite(OpenFile file, String line) throws PortException {
-        String text = new String(file.read(READ_LIMIT), StandardCharsets.ISO_8859_1) + line;
+        String earlier = new String(file.read(READ_LIMIT), StandardCharsets.ISO_8859_1);
+        // A torn last line, or one that the limit cuts, must not swallow this start.
+        String text = earlier + "\n" + line;
         List<String> lines = new ArrayList<>(text.lines().filter(entry -> !Double.isNaN(number(entry))).toList());
         List<String> kept = lines.subList(Math.max(0, lines.size() - KEPT), lines.size());
         byte[] content = (String.join("\n", kept) + "\n").getBytes(StandardCharsets.US_ASCII);

@@ -1,0 +1,94 @@
+package dev.gatelock.doubles;
+
+import dev.gatelock.spi.FileId;
+import dev.gatelock.spi.FileStat;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The only directory of a machine in memory. Thread-safe. */
+public final class MemoryHome {
+    private static final AtomicLong DEVICES = new AtomicLong(1);
+
+    private final long device = DEVICES.getAndIncrement();
+    private long inodes;
+    final Path path;
+    final Node self;
+    final Map<String, Node> entries = new TreeMap<>();
+
+    /** An empty one. */
+    public MemoryHome(Path path) {
+        this.path = path;
+        this.self = new Node(nextId(), FileStat.Kind.DIRECTORY);
+    }
+
+    private FileId nextId() {
+        return FileId.ofInode(device, ++inodes);
+    }
+
+    synchronized Node create(String name, FileStat.Kind kind) {
+        Node node = new Node(nextId(), kind);
+        entries.put(name, node);
+        return node;
+    }
+
+    /** Writes a file from outside, such as an earlier owner did. */
+    public synchronized void put(String name, String content) {
+        put(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a file from outside. */
+    public synchronized void put(String name, byte[] content) {
+        Node node = entries.get(name);
+        (node == null ? create(name, FileStat.Kind.REGULAR) : node).content = content.clone();
+    }
+
+    /** Puts something that is not a regular file there. */
+    public synchronized void putOther(String name, FileStat.Kind kind) {
+        create(name, kind);
+    }
+
+    /** Gives the file more names. */
+    public synchronized void links(String name, int links) {
+        entries.get(name).links = links;
+    }
+
+    /** The content as text; null if the name is not there. */
+    public synchronized String text(String name) {
+        Node node = entries.get(name);
+        return node == null ? null : new String(node.content, StandardCharsets.UTF_8);
+    }
+
+    /** Whether users other than the owner may read it. */
+    public synchronized boolean readableByAll(String name) {
+        return entries.get(name).readableByAll;
+    }
+
+    /** Every name that is there. */
+    public synchronized TreeSet<String> names() {
+        return new TreeSet<>(entries.keySet());
+    }
+
+    /** Removes a name from outside. */
+    public synchronized void remove(String name) {
+        entries.remove(name);
+    }
+
+    /** Lets a foreign process lock a file, creating it if needed; pid 0 is somebody who cannot be seen. */
+    public synchronized void lockedBy(long pid, String name) {
+        Node node = entries.get(name);
+        (node == null ? create(name, FileStat.Kind.REGULAR) : node).locker = pid;
+    }
+
+    /** The kernel frees everything that this process had locked. */
+    public synchronized void unlockAll(long pid) {
+        for (Node node : entries.values()) {
+            if (node.locker instanceof Long holder && holder == pid) {
+                node.locker = null;
+            }
+        }
+    }
+}
