@@ -116,7 +116,8 @@ def block(home):
 
 class Gateway:
     def __init__(self, home, form="block"):
-        self.home, self.form, self.lock, self.witness, self.asked = home, form, None, None, None
+        self.home, self.form, self.lock, self.witness = home, form, None, None
+        self.linger, self.when = 0, None
         self.record = block(home)
         if form != "block":  # the records of early versions
             self.record["start_time"] = None
@@ -152,6 +153,9 @@ class Gateway:
 
     def run(self, replace, lockless):
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
+        deadline = time.monotonic() + 20
+        while self.when and not os.path.exists(self.path(self.when)) and time.monotonic() < deadline:
+            time.sleep(0.0002)
         existing = self.incumbent()
         if existing and not replace:
             raise Refused("another gateway runs, pid %d" % existing["pid"])
@@ -278,9 +282,14 @@ class Gateway:
         left = load_record(self.path(PID))
         if left and left["pid"] == os.getpid():
             unlink(self.path(PID))
-        if self.lock:
-            self.lock.close()  # the record stays inside, naming a dead process
-        return code
+        # The record stays inside the lock file. With --linger the lock is given up before the process ends, as upstream
+        # does; otherwise both happen at once.
+        if self.linger:
+            if self.lock:
+                self.lock.close()
+            time.sleep(self.linger)
+        sys.stderr.flush()
+        os._exit(code)
 
     # -- other commands
 
@@ -445,6 +454,13 @@ def read(kind, path):
     return 1 if reader.faults else 0
 
 
+def echo():
+    """Reads one JSON text a line and writes down how it was understood, as ASCII."""
+    for line in sys.stdin:
+        print(json.dumps(json.loads(line)))
+    return 0
+
+
 def write(kind, home, pid, start):
     """Leaves a file of that kind in the home, with keys that nobody has specified."""
     identity = {"pid": pid, "kind": KIND, "argv": ["gateway", "run"], "start_time": start, "hermes_home": home}
@@ -472,6 +488,8 @@ def arguments():
     old.add_argument("--form", choices=("early", "bare"), default="early")
     for command in (run, old):
         command.add_argument("--replace", action="store_true")
+        command.add_argument("--linger", type=float, default=0, help="seconds between giving up the lock and the end")
+        command.add_argument("--when", metavar="FILE", help="look and claim as soon as this file is in the home")
         command.add_argument("--title", help="shown by the process table instead of the arguments")
         command.add_argument("--profile", help="may stand anywhere, and is missing from the recorded argv")
         command.add_argument("--lockless", action="store_true", help="a version from before the runtime lock")
@@ -484,6 +502,7 @@ def arguments():
     reading = commands.add_parser("read", help="look at a file of the other side")
     reading.add_argument("kind", choices=("record", "state", "takeover", "planned-stop", "scoped"))
     reading.add_argument("file")
+    commands.add_parser("echo", help="read JSON lines and write them anew")
     writing = commands.add_parser("write", help="leave a file with unknown keys in the home")
     writing.add_argument("kind", choices=("record", "state", "takeover", "planned-stop"))
     writing.add_argument("pid", type=int)
@@ -495,6 +514,8 @@ def main():
     args = arguments()
     if args.command == "read":
         return read(args.kind, args.file)
+    if args.command == "echo":
+        return echo()
     if not args.home:
         say("no home: --home, HERMES_HOME or GATEWAY_HOME")
         return 2
@@ -512,6 +533,7 @@ def main():
             retitle(args.title)
         gateway = Gateway(home, args.form if args.command == "old-gateway" else "block")
         if args.command in ("gateway", "old-gateway"):
+            gateway.linger, gateway.when = args.linger, args.when
             return gateway.run(args.replace, args.lockless)
         return {"status": gateway.status, "stop": gateway.stop, "probe": gateway.probe}[args.command]()
     except Refused as e:
