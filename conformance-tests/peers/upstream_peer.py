@@ -454,13 +454,6 @@ def read(kind, path):
     return 1 if reader.faults else 0
 
 
-def echo():
-    """Reads one JSON text a line and writes down how it was understood, as ASCII."""
-    for line in sys.stdin:
-        print(json.dumps(json.loads(line)))
-    return 0
-
-
 def write(kind, home, pid, start):
     """Leaves a file of that kind in the home, with keys that nobody has specified."""
     identity = {"pid": pid, "kind": KIND, "argv": ["gateway", "run"], "start_time": start, "hermes_home": home}
@@ -496,13 +489,11 @@ def arguments():
     commands.add_parser("status")
     commands.add_parser("stop")
     commands.add_parser("probe", help="ask who runs until killed")
-    token = commands.add_parser("scoped", help="own a token until SIGTERM")
+    token = commands.add_parser("scoped", help="own the token in $PEER_IDENTITY until SIGTERM")
     token.add_argument("scope")
-    token.add_argument("identity")
     reading = commands.add_parser("read", help="look at a file of the other side")
     reading.add_argument("kind", choices=("record", "state", "takeover", "planned-stop", "scoped"))
     reading.add_argument("file")
-    commands.add_parser("echo", help="read JSON lines and write them anew")
     writing = commands.add_parser("write", help="leave a file with unknown keys in the home")
     writing.add_argument("kind", choices=("record", "state", "takeover", "planned-stop"))
     writing.add_argument("pid", type=int)
@@ -514,8 +505,6 @@ def main():
     args = arguments()
     if args.command == "read":
         return read(args.kind, args.file)
-    if args.command == "echo":
-        return echo()
     if not args.home:
         say("no home: --home, HERMES_HOME or GATEWAY_HOME")
         return 2
@@ -525,7 +514,7 @@ def main():
         if args.command == "write":
             return write(args.kind, home, args.pid, args.start)
         if args.command == "scoped":
-            return scoped(home, args.scope, args.identity)
+            return scoped(home, args.scope, os.environ["PEER_IDENTITY"])
         if getattr(args, "profile", None):
             at = ARGV.index("--profile")
             del ARGV[at:at + 2]

@@ -9,10 +9,14 @@ import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.subject.Role;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +38,37 @@ class FilesIT {
     @Test
     void thePeerReadsOurFilesInAHomeWithAnOddName() throws IOException {
         Duo.play("peer-reads-odd-home", (duo, stage, expect) -> {
-            readable(duo, stage, expect, stage.newHome("H\u00f6mes \"of\" o'Neill \\ \u2603").create());
+            readable(duo, stage, expect, stage.newHome(sayable("H\u00f6mes \"of\" o'Neill \\ \u2603")).create());
         });
+    }
+
+    /** Arguments are recorded as they are; those that no terminal shows are the ones that a JSON writer gets wrong. */
+    @Test
+    void thePeerReadsOddArguments() throws IOException {
+        Duo.play("peer-reads-odd-arguments", (duo, stage, expect) -> {
+            List<String> odd = Stream.of("", " ", "\"", "\\", "\u0001\u001f\t\r\n", "\u007f\u2028", "\u00fc\u2603", "\ud83d\ude80", "'$(x)`", "{\"pid\":1}")
+                    .map(FilesIT::sayable)
+                    .toList();
+            expect.active(stage.launch(Role.RUN).named("owner")
+                    .args("--", "sh", "-c", "exec sleep 986")
+                    .args(odd)
+                    .env("LC_ALL", "C.UTF-8")
+                    .start());
+            for (String name : List.of("gateway.pid", "gateway.lock", "gateway_state.json")) {
+                String kind = name.endsWith(".json") ? "state" : "record";
+                List<?> argv = (List<?>) Duo.object(duo.read(kind, stage.home().file(name)).stdout()).get("argv");
+                expect.equal("the last arguments in " + name, odd, argv.subList(argv.size() - odd.size(), argv.size()));
+            }
+        });
+    }
+
+    /** Without the characters that this JVM cannot pass on to the system. */
+    private static String sayable(String text) {
+        CharsetEncoder encoder = Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder();
+        return text.codePoints()
+                .mapToObj(Character::toString)
+                .filter(encoder::canEncode)
+                .collect(Collectors.joining());
     }
 
     private static void readable(Duo duo, Stage stage, Expect expect, Home home) {
