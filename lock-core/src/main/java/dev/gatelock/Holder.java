@@ -1,6 +1,5 @@
 package dev.gatelock;
 
-import dev.gatelock.internal.identity.SecretArguments;
 import dev.gatelock.spi.ProcessIdentity;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.gatelock;
 
-import dev.gatelock.internal.identity.SecretArguments;
 import dev.gatelock.spi.ProcessIdentity;
 import java.util.List;
 import java.util.Objects;

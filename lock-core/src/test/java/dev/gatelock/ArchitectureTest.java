@@ -41,6 +41,8 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT)
                 .and()
                 .doNotHaveSimpleName("GateBuilder")
+                .and()
+                .doNotHaveSimpleName("LockDirectory") // the doors to the protocol and to the look at scopes
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(INTERNAL));

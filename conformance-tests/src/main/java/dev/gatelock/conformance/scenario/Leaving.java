@@ -24,6 +24,7 @@ import static dev.gatelock.conformance.scenario.Req.STOP_05;
 import static dev.gatelock.conformance.scenario.Req.STOP_06;
 import static dev.gatelock.conformance.scenario.Req.STOP_08;
 import static dev.gatelock.conformance.scenario.Req.STOP_11;
+import static dev.gatelock.conformance.scenario.Req.STOP_20;
 import static dev.gatelock.conformance.scenario.Req.STOP_14;
 import static dev.gatelock.conformance.scenario.Req.STOP_15;
 import static dev.gatelock.conformance.scenario.Req.STOP_16;
@@ -91,7 +92,7 @@ final class Leaving {
                         }),
                 scenario("restart-exit-zero", "#28135")
                         .needs(Feature.RESTART)
-                        .cites(STOP_11)
+                        .cites(STOP_11, STOP_20)
                         .when("a restart is asked for")
                         .then("the exit code makes the supervisor start it again")
                         .cause("a restart ends like a stop")

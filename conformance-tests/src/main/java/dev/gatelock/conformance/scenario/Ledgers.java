@@ -7,6 +7,7 @@ import static dev.gatelock.conformance.scenario.Req.STATE_05;
 import static dev.gatelock.conformance.scenario.Req.STATE_06;
 import static dev.gatelock.conformance.scenario.Req.STATE_07;
 import static dev.gatelock.conformance.scenario.Req.STATE_08;
+import static dev.gatelock.conformance.scenario.Req.STATE_09;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
@@ -36,7 +37,7 @@ final class Ledgers {
         return List.of(
                 Scenario.named(Section.STOP, "respawn-storm", "#66479")
                         .needs(Feature.STARTS_LOG)
-                        .cites(STATE_06, STATE_07, STATE_08)
+                        .cites(STATE_06, STATE_07, STATE_08, STATE_09)
                         .when("eight starts within the last minute stand in the ledger; then the ledger is garbage")
                         .then("the next start waits before it claims; a broken ledger is no storm")
                         .cause("a crash loop is not noticed, or a broken ledger stops the start")

@@ -35,6 +35,7 @@ import static dev.gatelock.conformance.scenario.Req.START_16;
 import static dev.gatelock.conformance.scenario.Req.START_20;
 import static dev.gatelock.conformance.scenario.Req.START_23;
 import static dev.gatelock.conformance.scenario.Req.START_24;
+import static dev.gatelock.conformance.scenario.Req.REPL_21;
 import static dev.gatelock.conformance.scenario.Req.STATE_07;
 import static dev.gatelock.conformance.scenario.Req.STOP_05;
 import static dev.gatelock.conformance.scenario.Req.STOP_08;
@@ -99,7 +100,7 @@ final class Replacing {
                             expect.recordNames(expect.active(stage.run()));
                         }),
                 scenario("concurrent-replace", "#11718")
-                        .cites(REC_09, REC_10, START_01, START_23, START_24, REPL_01, REPL_02, REPL_04, REPL_05, STOP_08, STOP_19, STATE_07)
+                        .cites(REC_09, REC_10, START_01, START_23, START_24, REPL_01, REPL_02, REPL_04, REPL_05, REPL_21, STOP_08, STOP_19, STATE_07)
                         .when("five replacers, all asked while one incumbent lives")
                         .then("one winner; the others are refused before they touch anything outside")
                         .cause("nothing serialises replacers, or a late one ends the winner instead of the incumbent")

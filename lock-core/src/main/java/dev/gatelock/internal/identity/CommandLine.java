@@ -1,6 +1,7 @@
 package dev.gatelock.internal.identity;
 
 import dev.gatelock.OwnerRecord;
+import dev.gatelock.SecretArguments;
 import java.util.List;
 
 /**

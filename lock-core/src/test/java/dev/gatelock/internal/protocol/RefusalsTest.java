@@ -8,6 +8,7 @@ import dev.gatelock.OwnerRecord;
 import dev.gatelock.Refusal;
 import dev.gatelock.Refusal.Reason;
 import dev.gatelock.doubles.KnownProcesses;
+import dev.gatelock.internal.identity.HolderText;
 import dev.gatelock.spi.ProcessIdentity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -119,13 +120,13 @@ class RefusalsTest {
         "0, 0 s", "119, 119 s", "120, 2 min", "7199, 119 min", "7200, 2 h", "172799, 47 h", "172800, 2 days",
     })
     void agesAreShort(long seconds, String words) {
-        assertThat(Refusals.describe(holder(List.of(), Duration.ofSeconds(seconds), false)))
+        assertThat(HolderText.describe(holder(List.of(), Duration.ofSeconds(seconds), false)))
                 .isEqualTo("pid 4711, up " + words);
     }
 
     @Test
     void aStoppedHolderIsCalledStopped() {
-        assertThat(Refusals.describe(holder(List.of("bot"), Duration.ZERO, true)))
+        assertThat(HolderText.describe(holder(List.of("bot"), Duration.ZERO, true)))
                 .isEqualTo("pid 4711 (bot), up 0 s, stopped by a signal");
     }
 

@@ -1,4 +1,4 @@
-package dev.gatelock.internal.identity;
+package dev.gatelock;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class SecretArguments {
     }
 
     /** Whether a live argument can be the recorded one, whose secret part stands for anything. */
-    static boolean match(String recorded, String live) {
+    public static boolean match(String recorded, String live) {
         return recorded.equals(HIDDEN)
                 || (recorded.endsWith("=" + HIDDEN)
                         ? live.startsWith(recorded.substring(0, recorded.length() - HIDDEN.length()))

@@ -1,4 +1,4 @@
-package dev.gatelock.internal.identity;
+package dev.gatelock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
