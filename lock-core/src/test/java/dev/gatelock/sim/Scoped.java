@@ -113,9 +113,13 @@ final class Scoped {
     }
 
     static void plant(World world, SimProcess by, byte[] content) {
+        plant(world, by, FILE, content);
+    }
+
+    static void plant(World world, SimProcess by, String name, byte[] content) {
         try {
             world.kernel.files.makeDirectories(by, LOCKS);
-            world.kernel.files.plant(by, world.kernel.files.directoryAt(LOCKS), FILE, content);
+            world.kernel.files.plant(by, world.kernel.files.directoryAt(LOCKS), name, content);
         } catch (PortException e) {
             throw new AssertionError(e);
         }

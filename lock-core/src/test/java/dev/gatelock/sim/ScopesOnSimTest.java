@@ -19,6 +19,7 @@ import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.OpenMode;
 import dev.gatelock.spi.PortException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -193,10 +194,28 @@ class ScopesOnSimTest {
         });
     }
 
+    /** SCOPE-07: what another wrote over our record is not ours to empty. */
+    @Test
+    void releasingTouchesOnlyItsOwnRecord() {
+        run(world -> {
+            SimProcess stranger = world.bystander("U", Role.INNOCENT);
+            world.start("P", me -> {
+                Lease lease = Scoped.gate(me).claim().lease();
+                lease.enter(Scoped.TOKEN).ensureEntered();
+                Inode file = world.kernel.files.directoryAt(Scoped.LOCKS).entries.get(Scoped.FILE);
+                file.data = Scoped.plainRecord(stranger).getBytes(StandardCharsets.UTF_8);
+                lease.close();
+                assertThat(Scoped.content(world)).isEqualTo(Scoped.plainRecord(stranger));
+            });
+        });
+    }
+
     /** replace-wipes-all-token-locks (d0821b057): the replaced owner's scopes are voided, nobody else's. */
     @Test
     void replacingVoidsOnlyTheOldOwnersScopes() {
         run(world -> {
+            SimProcess third = world.dead("T");
+            Scoped.plant(world, third, "third-0123456789abcdef.lock", Scoped.plainRecord(third).getBytes(StandardCharsets.UTF_8));
             World.Starting owner = world.earlier("I", me -> {
                 Lease lease = gate(me, "shared").claim().lease();
                 lease.enter(Scoped.TOKEN).ensureEntered();
@@ -212,9 +231,13 @@ class ScopesOnSimTest {
                 Lease lease = gate(me, "shared").replace().lease();
                 List<ScopeStanding> seen =
                         LockDirectory.at(Scoped.LOCKS).probe(me.platform());
-                assertThat(seen).extracting(ScopeStanding::name).containsExactly("other", "second", "token");
+                assertThat(seen).extracting(ScopeStanding::name).containsExactly("other", "second", "third", "token");
                 assertThat(seen).extracting(ScopeStanding::state)
-                        .containsExactly(ScopeStanding.State.HELD, ScopeStanding.State.EMPTY, ScopeStanding.State.EMPTY);
+                        .containsExactly(
+                                ScopeStanding.State.HELD,
+                                ScopeStanding.State.EMPTY,
+                                ScopeStanding.State.STALE,
+                                ScopeStanding.State.EMPTY);
                 assertThat(seen.get(0).owner().holders().get(0).pid()).isEqualTo(bystander.process.pid);
                 assertThat(owner.process.ended()).isTrue();
                 lease.close();
