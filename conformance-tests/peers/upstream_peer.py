@@ -117,7 +117,7 @@ def block(home):
 class Gateway:
     def __init__(self, home, form="block"):
         self.home, self.form, self.lock, self.witness = home, form, None, None
-        self.linger, self.when = 0, None
+        self.linger, self.when, self.scope, self.token = 0, None, None, None
         self.record = block(home)
         if form != "block":  # the records of early versions
             self.record["start_time"] = None
@@ -165,6 +165,7 @@ class Gateway:
             self.take_lock()
         self.create_pid_file()
         self.state("starting")
+        self.token = acquire_scoped(self.home, self.scope) if self.scope else None
         self.connect()
         self.state("running")
         say("peer active pid=%d home=%s" % (os.getpid(), self.home))
@@ -215,6 +216,7 @@ class Gateway:
         if left and left["pid"] == old["pid"]:
             unlink(self.path(PID))
         unlink(self.path(TAKEOVER))
+        clear_scoped(old)
 
     # -- work
 
@@ -278,6 +280,8 @@ class Gateway:
     def leave(self, code, reason):
         self.state("draining")
         self.disconnect()
+        if self.token:
+            release_scoped(self.token)
         self.state("stopped", reason)
         left = load_record(self.path(PID))
         if left and left["pid"] == os.getpid():
@@ -321,21 +325,21 @@ class Gateway:
 
 # ---- scoped locks ----------------------------------------------------------------------------------------------------
 
-def scoped_path(scope, identity):
+def lock_folder():
     folder = os.environ.get("HERMES_GATEWAY_LOCK_DIR")
     if not folder:
         state = os.environ.get("XDG_STATE_HOME") or os.path.join(os.path.expanduser("~"), ".local", "state")
         folder = os.path.join(state, "hermes", "gateway-locks")
     os.makedirs(folder, exist_ok=True)
-    return os.path.join(folder, "%s-%s.lock" % (scope, hashlib.sha256(identity.encode("utf-8")).hexdigest()[:16]))
+    return folder
 
 
-def acquire_scoped(home, scope, identity):
+def acquire_scoped(home, scope):
     """A file that exists and names a live process is a lock; any other file is stale and is removed. Nothing is flocked."""
-    path = scoped_path(scope, identity)
+    digest = hashlib.sha256(os.environ["PEER_IDENTITY"].encode("utf-8")).hexdigest()[:16]
+    path = os.path.join(lock_folder(), "%s-%s.lock" % (scope, digest))
     record = block(home)
-    record.update({"scope": scope, "identity_hash": hashlib.sha256(identity.encode("utf-8")).hexdigest()[:16],
-                   "metadata": {"platform": scope}, "updated_at": now()})
+    record.update({"scope": scope, "identity_hash": digest, "metadata": {"platform": scope}, "updated_at": now()})
     existing = load_record(path)
     if existing and alive(existing) and existing["pid"] != os.getpid():
         raise Refused("%s is in use by pid %d" % (scope, existing["pid"]))
@@ -350,15 +354,27 @@ def acquire_scoped(home, scope, identity):
     return path
 
 
-def scoped(home, scope, identity):
-    """Holds one token until SIGTERM. No home is claimed, so the witness is told nothing."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-    path = acquire_scoped(home, scope, identity)
-    print("acquired " + os.path.basename(path), flush=True)
-    signal.sigwait({signal.SIGTERM})
+def release_scoped(path):
     left = load_record(path)
     if left and left["pid"] == os.getpid() and left.get("start_time") == start_time(os.getpid()):
         unlink(path)
+
+
+def clear_scoped(owner):
+    """What a process that was ended has left behind, and nobody else's."""
+    for name in os.listdir(lock_folder()):
+        left = load_record(os.path.join(lock_folder(), name))
+        if left and left["pid"] == owner["pid"] and left.get("start_time") == owner.get("start_time"):
+            unlink(os.path.join(lock_folder(), name))
+
+
+def scoped(home, scope):
+    """Holds one token until SIGTERM. No home is claimed, so the witness is told nothing."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    path = acquire_scoped(home, scope)
+    print("acquired " + os.path.basename(path), flush=True)
+    signal.sigwait({signal.SIGTERM})
+    release_scoped(path)
     return 0
 
 
@@ -483,6 +499,7 @@ def arguments():
         command.add_argument("--replace", action="store_true")
         command.add_argument("--linger", type=float, default=0, help="seconds between giving up the lock and the end")
         command.add_argument("--when", metavar="FILE", help="look and claim as soon as this file is in the home")
+        command.add_argument("--scope", help="use the token in $PEER_IDENTITY for this, too")
         command.add_argument("--title", help="shown by the process table instead of the arguments")
         command.add_argument("--profile", help="may stand anywhere, and is missing from the recorded argv")
         command.add_argument("--lockless", action="store_true", help="a version from before the runtime lock")
@@ -514,7 +531,7 @@ def main():
         if args.command == "write":
             return write(args.kind, home, args.pid, args.start)
         if args.command == "scoped":
-            return scoped(home, args.scope, os.environ["PEER_IDENTITY"])
+            return scoped(home, args.scope)
         if getattr(args, "profile", None):
             at = ARGV.index("--profile")
             del ARGV[at:at + 2]
@@ -522,7 +539,7 @@ def main():
             retitle(args.title)
         gateway = Gateway(home, args.form if args.command == "old-gateway" else "block")
         if args.command in ("gateway", "old-gateway"):
-            gateway.linger, gateway.when = args.linger, args.when
+            gateway.linger, gateway.when, gateway.scope = args.linger, args.when, args.scope
             return gateway.run(args.replace, args.lockless)
         return {"status": gateway.status, "stop": gateway.stop, "probe": gateway.probe}[args.command]()
     except Refused as e:

@@ -105,8 +105,16 @@ final class Duo {
 
     /** A peer to be started; it takes the subject's place in the launched shell. */
     Launch peer(String... arguments) {
-        String command = joined(peerCommand(), arguments).stream().map(Duo::quoted).collect(Collectors.joining(" "));
-        return stage.launch(Role.RUN).named("peer").prelude("set -- " + command);
+        return instead(Role.RUN, joined(peerCommand(), arguments)).named("peer");
+    }
+
+    /** A command of ours that manifests do not know. */
+    Launch gateway(String... arguments) {
+        return instead(Role.STATUS, joined(List.of("../../gateway"), arguments)).named(arguments[0]);
+    }
+
+    private Launch instead(Role role, List<String> command) {
+        return stage.launch(role).prelude("set -- " + command.stream().map(Duo::quoted).collect(Collectors.joining(" ")));
     }
 
     /** A peer that owns the home and has said so in all its files. */
@@ -159,7 +167,7 @@ final class Duo {
         stage.expect().exits(peer("write", kind, Long.toString(pid), String.valueOf(start)).named("writer").start(), 0);
     }
 
-    static List<String> peerCommand() {
+    private static List<String> peerCommand() {
         return List.of("/usr/bin/python3", "-S", "-E", SUBJECTS.resolveSibling("peers").resolve("upstream_peer.py").toString());
     }
 
