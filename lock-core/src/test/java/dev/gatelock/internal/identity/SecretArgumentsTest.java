@@ -1,8 +1,9 @@
-package dev.gatelock;
+package dev.gatelock.internal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatelock.OwnerRecord;
+import dev.gatelock.SecretArguments;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
