@@ -500,7 +500,6 @@ def arguments():
         command.add_argument("--linger", type=float, default=0, help="seconds between giving up the lock and the end")
         command.add_argument("--when", metavar="FILE", help="look and claim as soon as this file is in the home")
         command.add_argument("--scope", help="use the token in $PEER_IDENTITY for this, too")
-        command.add_argument("--title", help="shown by the process table instead of the arguments")
         command.add_argument("--profile", help="may stand anywhere, and is missing from the recorded argv")
         command.add_argument("--lockless", action="store_true", help="a version from before the runtime lock")
     commands.add_parser("status")
@@ -508,6 +507,8 @@ def arguments():
     commands.add_parser("probe", help="ask who runs until killed")
     token = commands.add_parser("scoped", help="own the token in $PEER_IDENTITY until SIGTERM")
     token.add_argument("scope")
+    for command in (run, old, token):
+        command.add_argument("--title", help="shown by the process table instead of the arguments")
     reading = commands.add_parser("read", help="look at a file of the other side")
     reading.add_argument("kind", choices=("record", "state", "takeover", "planned-stop", "scoped"))
     reading.add_argument("file")
@@ -530,13 +531,13 @@ def main():
     try:
         if args.command == "write":
             return write(args.kind, home, args.pid, args.start)
+        if getattr(args, "title", None):
+            retitle(args.title)
         if args.command == "scoped":
             return scoped(home, args.scope)
         if getattr(args, "profile", None):
             at = ARGV.index("--profile")
             del ARGV[at:at + 2]
-        if getattr(args, "title", None):
-            retitle(args.title)
         gateway = Gateway(home, args.form if args.command == "old-gateway" else "block")
         if args.command in ("gateway", "old-gateway"):
             gateway.linger, gateway.when, gateway.scope = args.linger, args.when, args.scope
