@@ -4,7 +4,6 @@ import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.subject.Role;
 import java.io.IOException;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +20,6 @@ class UpstreamHabitsIT {
      * taken out of the arguments before they are recorded (#41355, #44421, #53954). The kernel shows the pid of the record
      * as the holder, and the start times agree: nothing is left for a command line to refute.
      */
-    @Disabled("known: a recorded argv that is not the end of the live command line makes the holder a stranger")
     @ParameterizedTest
     @ValueSource(strings = {TITLED, STRIPPED})
     void aCommandLineThatDiffersFromTheRecordRefutesNoHolder(String command) throws IOException {
@@ -42,7 +40,6 @@ class UpstreamHabitsIT {
      * The lock is given up a while before the process ends, and the record stays in the lock file. A state file that says
      * {@code stopped} with that identity is a reason to wait (START-14, START-15), not to refuse.
      */
-    @Disabled("known: START-19 refuses at once, and --replace cannot prove what it has just ended")
     @ParameterizedTest
     @EnumSource(names = {"RUN", "REPLACE"})
     void aPeerThatEndsAfterItsLockIsWaitedFor(Role role) throws IOException {
@@ -61,7 +58,6 @@ class UpstreamHabitsIT {
      * Upstream keeps the keys of a state file that it does not know, our nonce among them. It then stands beside the
      * identity of a peer that has none, and means nothing (ID-02: unknown is not different).
      */
-    @Disabled("known: the state file's nonce is compared although the record has none")
     @Test
     void aDrainingPeerIsWaitedForAlsoAfterOneOfOurs() throws IOException {
         Duo.play("peer-drains-after-ours", (duo, stage, expect) -> {
@@ -79,7 +75,6 @@ class UpstreamHabitsIT {
     }
 
     /** The same for a token, where no kernel lock tells: pid and start time are known and equal, so the owner lives (SCOPE-05). */
-    @Disabled("known: a recorded argv that is not the end of the live command line makes a live owner dead")
     @Test
     void aCommandLineThatDiffersFromTheRecordFreesNoToken() throws IOException {
         Duo.play("scoped-peer-other-command-line", (duo, stage, expect) -> {

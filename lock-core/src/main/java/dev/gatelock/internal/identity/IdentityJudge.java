@@ -21,6 +21,26 @@ public final class IdentityJudge {
 
     /** Judges the process that a record names. */
     public Verdict judge(OwnerRecord record) {
+        return judge(record, record.program());
+    }
+
+    /**
+     * As {@link #judge}, for a process that the kernel shows holding: its command line cannot speak against it any more
+     * (upstream sets its process title, and leaves options out of the record).
+     */
+    public Verdict judgeHolder(OwnerRecord record) {
+        return judge(record, OwnerRecord.Program.unknown());
+    }
+
+    /**
+     * As {@link #judge}, for an owner that takes no kernel lock, so that a free lock says nothing about it: equal start times
+     * count then, whatever the command line looks like.
+     */
+    public Verdict judgeLockless(OwnerRecord record) {
+        return record.identity().startTime().isPresent() ? judgeHolder(record) : judge(record);
+    }
+
+    private Verdict judge(OwnerRecord record, OwnerRecord.Program program) {
         ProcessIdentity recorded = record.identity();
         ProcessIdentity self = processes.self();
         String pid = "pid " + recorded.pid();
@@ -40,7 +60,7 @@ public final class IdentityJudge {
         }
         Sighting sighting = processes.look(recorded.pid());
         if (sighting instanceof Sighting.Alive alive) {
-            return judgeAlive(record, alive);
+            return judgeAlive(record, program, alive);
         }
         if (sighting instanceof Sighting.ThreadOf thread) {
             return dead(pid + " is now a thread of process " + thread.process());
@@ -63,7 +83,7 @@ public final class IdentityJudge {
                 && !differ(recorded.pidNamespace(), live.pidNamespace());
     }
 
-    private static Verdict judgeAlive(OwnerRecord record, Sighting.Alive alive) {
+    private static Verdict judgeAlive(OwnerRecord record, OwnerRecord.Program program, Sighting.Alive alive) {
         ProcessIdentity recorded = record.identity();
         ProcessIdentity live = alive.identity();
         String pid = "pid " + recorded.pid();
@@ -72,7 +92,7 @@ public final class IdentityJudge {
         }
         boolean startKnown = recorded.startTime().isPresent() && live.startTime().isPresent();
         boolean bootKnown = recorded.bootId().isPresent() && live.bootId().isPresent();
-        if (!(startKnown && bootKnown) && CommandLine.refutes(record.program(), alive.commandLine())) {
+        if (!(startKnown && bootKnown) && CommandLine.refutes(program, alive.commandLine())) {
             return dead(pid + " is now another program"); // #13559
         }
         return startKnown ? new Verdict(Liveness.SAME, pid + " is alive") : unknown(pid + " is alive, its start time unrecorded");

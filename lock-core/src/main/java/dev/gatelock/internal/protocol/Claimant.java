@@ -14,6 +14,7 @@ import dev.gatelock.spi.LockSighting;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.PortException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A plain claim: takes a free home, refuses an owned one, waits for one that is about to be free. */
@@ -32,7 +33,7 @@ final class Claimant {
         Deadline deadline = Deadline.in(site.clock(), site.patience().claim());
         try (HolderWatch watch = new HolderWatch(site.platform())) {
             while (true) {
-                Entry entry = enter();
+                Entry entry = enter(deadline);
                 if (entry.claim().isPresent()) {
                     return entry.claim().get();
                 }
@@ -60,7 +61,7 @@ final class Claimant {
     private record Entry(Optional<Claim> claim, boolean takeover) {}
 
     /** Not while somebody replaces: an auto-restarted unit must not slip in between the kill and the claim. */
-    private Entry enter() throws PortException, GatelockException {
+    private Entry enter(Deadline deadline) throws PortException, GatelockException, InterruptedException {
         Optional<OpenFile> takeover = Optional.empty();
         Optional<FileStat> stat = session.directory().stat(HomeFiles.TAKEOVER);
         if (stat.isPresent()) {
@@ -71,18 +72,18 @@ final class Claimant {
         }
         try {
             Optional<OpenFile> lock = session.homeLock().tryOnce();
-            return new Entry(lock.isPresent() ? Optional.of(inaugurate(lock.get())) : Optional.empty(), false);
+            return new Entry(lock.isPresent() ? Optional.of(inaugurate(lock.get(), deadline)) : Optional.empty(), false);
         } finally {
             takeover.ifPresent(OpenFile::close);
         }
     }
 
-    private Claim inaugurate(OpenFile lock) throws PortException {
+    private Claim inaugurate(OpenFile lock, Deadline deadline) throws PortException, InterruptedException {
         boolean granted = false;
         try {
             Inauguration inauguration = new Inauguration(session, lock);
             Optional<Finding.Owner> incumbent = inauguration.incumbent();
-            if (incumbent.isPresent()) {
+            if (incumbent.isPresent() && !ends(incumbent.get(), deadline)) {
                 return refusal(Refusals.owner(home, incumbent.get(), Reason.HELD));
             }
             HeldLease lease = inauguration.publish();
@@ -95,6 +96,14 @@ final class Claimant {
             }
         }
     }
+
+    /** Upstream gives up its lock a moment before its process ends, also when it is killed. */
+    private boolean ends(Finding.Owner owner, Deadline deadline) throws InterruptedException {
+        Duration patience = leaving(owner) ? deadline.remaining() : LAST_BREATH;
+        return ProcessEnd.await(site, owner.holder(), patience);
+    }
+
+    private static final Duration LAST_BREATH = Duration.ofSeconds(1);
 
     private boolean leaving(Finding.Owner owner) {
         Markers markers = site.markers(session.directory());

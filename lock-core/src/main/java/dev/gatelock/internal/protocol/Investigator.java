@@ -133,7 +133,7 @@ final class Investigator {
     private Finding held(List<LockHolder> holders, List<OwnerRecord> records) {
         for (OwnerRecord record : records) {
             Optional<LockHolder> found = find(holders, record);
-            if (found.isPresent() && !site.judge().judge(record).dead()) {
+            if (found.isPresent() && !site.judge().judgeHolder(record).dead()) {
                 return new Finding.Owner(holder(found.get().pid(), Optional.of(record)), evidence(found.get()), record);
             }
             Optional<LockHolder> elsewhere = findInItsNamespace(holders, record);

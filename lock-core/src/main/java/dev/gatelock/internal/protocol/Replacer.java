@@ -128,7 +128,10 @@ final class Replacer {
         try {
             Inauguration inauguration = new Inauguration(session, lock);
             Optional<Finding.Owner> swapped = inauguration.incumbent();
-            if (swapped.isPresent()) {
+            boolean ended = swapped.isPresent()
+                    && takedown.ended(swapped.get().record())
+                    && ProcessEnd.await(site, swapped.get().holder(), site.patience().grace());
+            if (swapped.isPresent() && !ended) {
                 if (after(incumbent, swapped.get()) || !incumbent.saw(swapped.get().holder().identity())) {
                     return new Claim.Refused(Refusals.owner(home, swapped.get(), Reason.SUPERSEDED));
                 }

@@ -171,6 +171,11 @@ final class Takedown {
         }
     }
 
+    /** Whether it is this owner that was asked to end, so that its process may still be on its way out. */
+    boolean ended(OwnerRecord owner) {
+        return marked.isPresent() && marked.get().sameClaim(owner);
+    }
+
     /** Clears the marker if it is still ours; quiet if there is none. */
     void forgetMarker() {
         if (marked.isPresent()) {
@@ -307,26 +312,14 @@ final class Takedown {
             mark(owner.record());
             process.signal(Signal.TERMINATE);
             process.signal(Signal.CONTINUE);
-            if (!awaitEnd(owner, process, site.patience().grace())) {
+            if (!ProcessEnd.await(site, owner.holder(), site.patience().grace())) {
                 process.signal(Signal.KILL);
-                if (!awaitEnd(owner, process, site.patience().kill())) {
+                if (!ProcessEnd.await(site, owner.holder(), site.patience().kill())) {
                     forgetMarker();
                     return Optional.of(Refusals.owner(home, owner, Reason.SURVIVED));
                 }
             }
             return Optional.empty();
         }
-    }
-
-    private boolean awaitEnd(Finding.Owner owner, PinnedProcess process, Duration patience) throws InterruptedException {
-        Deadline deadline = Deadline.in(site.clock(), patience);
-        while (!ended(owner)) {
-            if (deadline.passed()) {
-                return false;
-            }
-            Duration slice = deadline.remaining();
-            site.clock().await(slice.compareTo(HolderWatch.CAP) < 0 ? slice : HolderWatch.CAP, Optional.of(process));
-        }
-        return true;
     }
 }

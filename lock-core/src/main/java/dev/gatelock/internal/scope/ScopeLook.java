@@ -71,7 +71,7 @@ final class ScopeLook {
             return new Occupant.Ourselves();
         }
         if (record.isPresent()) {
-            Verdict verdict = surroundings.judge().judge(record.get());
+            Verdict verdict = surroundings.judge().judgeLockless(record.get());
             if (!verdict.dead()) {
                 return owner(record.get(), shown, evidence);
             }
@@ -97,7 +97,7 @@ final class ScopeLook {
 
     List<Holder> describe(List<LockHolder> shown, Optional<OwnerRecord> record) {
         List<Holder> holders = new ArrayList<>(shown.size());
-        boolean alive = record.isPresent() && !surroundings.judge().judge(record.get()).dead();
+        boolean alive = record.isPresent() && !surroundings.judge().judgeLockless(record.get()).dead();
         for (LockHolder holder : shown) {
             boolean named = alive
                     && (holder.pid() == record.get().identity().pid()

@@ -35,7 +35,7 @@ public record Surroundings(Platform platform, RecordCodec codec, IdentityJudge j
      * (#62890, SCOPE-05).
      */
     boolean inUse(OwnerRecord record) {
-        Verdict verdict = judge.judge(record);
+        Verdict verdict = judge.judgeLockless(record);
         return verdict.same()
                 || (verdict.liveness() == Verdict.Liveness.UNKNOWN
                         && record.stamp().lockClass().isEmpty()

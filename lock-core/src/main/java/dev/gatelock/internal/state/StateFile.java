@@ -104,7 +104,7 @@ public final class StateFile {
         return fields.whole("pid").equals(OptionalLong.of(owner.identity().pid()))
                 && start.isPresent()
                 && start.equals(owner.identity().startTime())
-                && fields.text("nonce").equals(owner.stamp().nonce());
+                && (owner.stamp().nonce().isEmpty() || fields.text("nonce").equals(owner.stamp().nonce()));
     }
 
     /** The whole file as plain values; empty if there is none or it cannot be read. */
