@@ -79,7 +79,6 @@ class UpstreamHabitsIT {
     }
 
     /** The same for a token, where no kernel lock tells: pid and start time are known and equal, so the owner lives (SCOPE-05). */
-    @Disabled("known: a recorded argv that is not the end of the live command line makes a live owner dead")
     @Test
     void aCommandLineThatDiffersFromTheRecordFreesNoToken() throws IOException {
         Duo.play("scoped-peer-other-command-line", (duo, stage, expect) -> {
