@@ -258,6 +258,17 @@ class ScopesTest {
         }
     }
 
+    /** Pid and start time are a live process's: its command line frees no token. */
+    @Test
+    void anOwnerWithAnotherCommandLineIsAlive() throws Exception {
+        try (Helper owner = Helper.start("cat");
+                Lease lease = lease(SHORT)) {
+            leave(plainRecord(owner.pid(), Long.toString(startTime(owner.pid())))
+                    .replace("\"argv\": []", "\"argv\": [\"hermes\", \"gateway\", \"run\"]"));
+            assertThat(refusal(lease.enter(TOKEN)).holders()).extracting(Holder::pid).containsExactly(owner.pid());
+        }
+    }
+
     private static void signal(String name, Helper process) throws Exception {
         try (Helper kill = Helper.start("kill", "-" + name, Long.toString(process.pid()))) {
             assertThat(kill.exit()).isZero();

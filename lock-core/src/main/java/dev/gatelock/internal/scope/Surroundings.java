@@ -8,6 +8,7 @@ import dev.gatelock.internal.record.RecordCodec;
 import dev.gatelock.spi.Platform;
 import dev.gatelock.spi.ProcessIdentity;
 import dev.gatelock.spi.Processes;
+import dev.gatelock.spi.Sighting;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -30,16 +31,24 @@ public record Surroundings(Platform platform, RecordCodec codec, IdentityJudge j
     }
 
     /**
-     * Whether a record in a file that nobody has locked still means an owner. One that certainly lives does. One of ours
+     * Whether a record in a file that nobody has locked still means an owner. One that certainly lives does, and so does one
+     * whose pid and start time are a live process's, whatever its command line has become: no kernel lock tells here. One of ours
      * would have its lock; an implementation without kernel locks is believed as long as its process may be alive here
      * (#62890, SCOPE-05).
      */
     boolean inUse(OwnerRecord record) {
         Verdict verdict = judge.judgeLockless(record);
         return verdict.same()
+                || startedThen(record)
                 || (verdict.liveness() == Verdict.Liveness.UNKNOWN
                         && record.stamp().lockClass().isEmpty()
                         && countedHere(record.identity()));
+    }
+
+    private boolean startedThen(OwnerRecord record) {
+        return processes().look(record.identity().pid()) instanceof Sighting.Alive alive
+                && !ours(record)
+                && IdentityJudge.proven(record.identity(), alive.identity());
     }
 
     /** Whether the record's pid means a process of this boot that we can look at. */
