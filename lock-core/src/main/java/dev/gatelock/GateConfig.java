@@ -30,11 +30,20 @@ public record GateConfig(Path home, OwnerRecord.Program program, Patience patien
      * @param kill how long the kernel may take to free the lock of a forced owner
      */
     public record Patience(Duration claim, Duration grace, Duration kill) {
-        /** Rejects negative durations. */
+        private static final Duration LONGEST = Duration.ofDays(36_500);
+
+        /** Rejects negative durations; longer than a century counts as a century, so that "for ever" is a duration, too. */
         public Patience {
             if (claim.isNegative() || grace.isNegative() || kill.isNegative()) {
                 throw new IllegalArgumentException("a wait cannot be negative");
             }
+            claim = atMost(claim);
+            grace = atMost(grace);
+            kill = atMost(kill);
+        }
+
+        private static Duration atMost(Duration wait) {
+            return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
         }
 
         /** Ten seconds each. */

@@ -34,6 +34,19 @@ class GateTest {
         assertThatThrownBy(() -> builder().grace(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Whoever wants to wait for ever says so with the longest duration that there is. */
+    @Test
+    void forEverIsAWait() throws Exception {
+        machine.home().put("gateway.pid", "{\"pid\": 4711, \"start_time\": 5}");
+        machine.home().lockedBy(0, "gateway.lock");
+        machine.clock().onWait(() -> machine.home().unlockAll(0));
+        Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+        Gate gate = builder().patience(new GateConfig.Patience(ever, ever, ever)).open();
+        gate.claim().lease().close();
+        machine.home().lockedBy(0, "gateway.takeover");
+        gate.replace().lease().close();
+    }
+
     /** I2: no content of any record changes who may hold. */
     @Property(tries = 300)
     void noLeftoverStopsAStart(@ForAll byte[] pidFile, @ForAll byte[] lockFile, @ForAll byte[] state) throws Exception {

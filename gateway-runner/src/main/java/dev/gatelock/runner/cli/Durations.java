@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** Durations as people type them: {@code 10}, {@code 10s}, {@code 500ms}, {@code 2m}. */
 final class Durations {
+    /** As good as for ever, and no clock arithmetic overflows. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Durations() {}
 
     static Duration parse(String text) {
@@ -20,13 +23,17 @@ final class Durations {
                 case "ms":
                     return Duration.ofMillis(number);
                 case "m":
-                    return Duration.ofMinutes(number);
+                    return atMost(Duration.ofMinutes(number));
                 case "h":
-                    return Duration.ofHours(number);
+                    return atMost(Duration.ofHours(number));
                 default:
                     break;
             }
         }
         throw new IllegalArgumentException("'" + text + "' is no duration; write 10s, 500ms or 2m");
+    }
+
+    private static Duration atMost(Duration duration) {
+        return duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
     }
 }

@@ -38,6 +38,11 @@ final class GatewayCommand implements Runnable {
     GatewayCommand() {}
 
     static int execute(String... arguments) {
+        return line().execute(arguments);
+    }
+
+    /** The parser with all its settings. */
+    static CommandLine line() {
         CommandLine line = new CommandLine(new GatewayCommand());
         line.setStopAtPositional(true);
         line.setExpandAtFiles(false); // arguments belong to the command, and @FILE to --scope
@@ -51,7 +56,7 @@ final class GatewayCommand implements Runnable {
         });
         line.setParameterExceptionHandler(GatewayCommand::usage);
         line.setExecutionExceptionHandler(bug());
-        return line.execute(arguments);
+        return line;
     }
 
     private static int usage(CommandLine.ParameterException e, String[] arguments) {

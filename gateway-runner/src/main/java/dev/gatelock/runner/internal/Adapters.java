@@ -23,6 +23,7 @@ final class Adapters {
     private final AdapterContext context;
     private final Deque<GatewayAdapter> started = new ArrayDeque<>();
     private final Map<String, StateUpdate.Adapter> states = new LinkedHashMap<>();
+    private boolean stopping;
 
     Adapters(List<GatewayAdapter> adapters, AdapterContext context) {
         this.adapters = adapters;
@@ -32,25 +33,37 @@ final class Adapters {
     /** Starts them all; the first failure ends it. */
     Optional<Ending.AdapterFailed> start() {
         for (GatewayAdapter adapter : adapters) {
-            if (!adapter.wanted(context)) {
-                continue;
-            }
-            synchronized (this) {
-                started.push(adapter);
-            }
-            try {
-                adapter.start(context);
-                state(adapter.name(), "connected", Optional.empty());
-            } catch (AdapterConfigurationException e) {
-                state(adapter.name(), "fatal", Optional.of(e.getMessage()));
-                return Optional.of(new Ending.AdapterFailed(adapter.name(), e.getMessage(), true));
-            } catch (Exception e) {
-                String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-                state(adapter.name(), "fatal", Optional.of(why));
-                return Optional.of(new Ending.AdapterFailed(adapter.name(), why, false));
+            Optional<Ending.AdapterFailed> failure = start(adapter);
+            if (failure.isPresent()) {
+                return failure;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Ending.AdapterFailed> start(GatewayAdapter adapter) {
+        try {
+            if (adapter.wanted(context) && begins(adapter)) {
+                adapter.start(context);
+                state(adapter.name(), "connected", Optional.empty());
+            }
+            return Optional.empty();
+        } catch (AdapterConfigurationException e) {
+            state(adapter.name(), "fatal", Optional.of(e.getMessage()));
+            return Optional.of(new Ending.AdapterFailed(adapter.name(), e.getMessage(), true));
+        } catch (Throwable e) { // a missing class is an error and no exception, and it is a failed start, too
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            state(adapter.name(), "fatal", Optional.of(why));
+            return Optional.of(new Ending.AdapterFailed(adapter.name(), why, false));
+        }
+    }
+
+    /** Once stopping has begun nothing starts any more, whenever a hanging start returns: the lock may be gone by then (I8). */
+    private synchronized boolean begins(GatewayAdapter adapter) {
+        if (!stopping) {
+            started.push(adapter);
+        }
+        return !stopping;
     }
 
     private synchronized void state(String name, String state, Optional<String> error) {
@@ -68,6 +81,7 @@ final class Adapters {
         while (true) {
             GatewayAdapter adapter;
             synchronized (this) {
+                stopping = true;
                 adapter = started.poll();
             }
             if (adapter == null) {

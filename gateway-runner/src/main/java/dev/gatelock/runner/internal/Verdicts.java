@@ -22,6 +22,9 @@ final class Verdicts {
         if (ending instanceof Ending.Signalled signalled && signalled.number() != SignalTrap.INT) {
             return RunResult.of(ExitCode.FAILED, signalled.name() + " ended the wait for the lock");
         }
+        if (ending instanceof Ending.RestartRequested) {
+            return RunResult.of(ExitCode.RESTART, RESTARTING);
+        }
         return RunResult.of(ExitCode.OK);
     }
 

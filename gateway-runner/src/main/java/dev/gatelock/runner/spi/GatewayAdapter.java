@@ -4,7 +4,8 @@ package dev.gatelock.runner.spi;
  * A connection to the outside that only the owner may have: a bot's poller, a listener, a scheduler. Found by
  * {@link java.util.ServiceLoader}, started after the claim, stopped before the lock is given up (I8).
  *
- * <p>{@link #start} and {@link #stop} are called on threads of the runner, never at the same time.
+ * <p>{@link #start} and {@link #stop} are called on threads of the runner, never at the same time, except that a run which is
+ * ended while a start still hangs calls {@link #stop}, so that it can make that start return.
  */
 public interface GatewayAdapter {
     /** A short name for messages and for the state file, never null. */

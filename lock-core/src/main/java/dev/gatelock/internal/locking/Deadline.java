@@ -5,6 +5,9 @@ import java.time.Duration;
 
 /** A moment on the monotonic clock. Immutable. */
 public final class Deadline {
+    /** As good as for ever; a little more could no longer be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Clock clock;
     private final long at;
 
@@ -15,7 +18,8 @@ public final class Deadline {
 
     /** That far from now. */
     public static Deadline in(Clock clock, Duration duration) {
-        return new Deadline(clock, clock.nanoTime() + duration.toNanos());
+        Duration counted = duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
+        return new Deadline(clock, clock.nanoTime() + counted.toNanos());
     }
 
     /** Whether it is over. */
