@@ -56,6 +56,7 @@ public record GateConfig(Path home, OwnerRecord.Program program, Patience patien
     public static final String DEFAULT_KIND = "gateway";
 
     static GateConfig of(Path home) {
-        return new GateConfig(home, new OwnerRecord.Program(DEFAULT_KIND, List.of()), Patience.standard(), LockDirectory.standard());
+        return new GateConfig(
+                home, new OwnerRecord.Program(DEFAULT_KIND, List.of()), Patience.standard(), LockDirectory.standard());
     }
 }

@@ -25,7 +25,8 @@ public final class Platforms {
 
     /** The running system with some capabilities switched off. */
     public static Platform without(Set<Capability> disabled) {
-        for (PlatformProvider provider : ServiceLoader.load(PlatformProvider.class, PlatformProvider.class.getClassLoader())) {
+        for (PlatformProvider provider :
+                ServiceLoader.load(PlatformProvider.class, PlatformProvider.class.getClassLoader())) {
             if (provider.supported()) {
                 return provider.create(disabled);
             }

@@ -16,7 +16,11 @@ import java.util.Optional;
  * @param drain how long it needs to end in order, so that a replacer does not force it sooner; empty for no wish
  */
 public record StateUpdate(
-        Phase phase, Optional<String> exitReason, Restart restart, Map<String, Adapter> platforms, Optional<Duration> drain) {
+        Phase phase,
+        Optional<String> exitReason,
+        Restart restart,
+        Map<String, Adapter> platforms,
+        Optional<Duration> drain) {
     /** Copies the map, rejects nulls. */
     public StateUpdate {
         Objects.requireNonNull(phase);

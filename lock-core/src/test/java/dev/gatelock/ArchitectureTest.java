@@ -103,13 +103,16 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(INTERNAL)
                 .should()
-                .callMethodWhere(DescribedPredicate.describe("the target is the system itself", ArchitectureTest::global)));
+                .callMethodWhere(
+                        DescribedPredicate.describe("the target is the system itself", ArchitectureTest::global)));
     }
 
     private static boolean global(JavaCall<?> call) {
         String owner = call.getTargetOwner().getName();
         String name = call.getTarget().getName();
-        return owner.equals("java.lang.System") && Set.of("currentTimeMillis", "nanoTime", "getenv", "getProperty").contains(name)
+        return owner.equals("java.lang.System")
+                        && Set.of("currentTimeMillis", "nanoTime", "getenv", "getProperty")
+                                .contains(name)
                 || owner.equals("java.lang.Thread") && name.equals("sleep")
                 || name.equals("now") && owner.startsWith("java.time.");
     }
@@ -131,7 +134,8 @@ class ArchitectureTest {
 
     @Test
     void theModuleExportsWhatUsersAndExtendersType() throws IOException, URISyntaxException {
-        Path classes = Path.of(Gate.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(
+                Gate.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (InputStream in = Files.newInputStream(classes.resolve("module-info.class"))) {
             ModuleDescriptor module = ModuleDescriptor.read(in);
             assertThat(module.exports().stream()

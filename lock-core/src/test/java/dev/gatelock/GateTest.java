@@ -24,13 +24,17 @@ class GateTest {
 
     @Test
     void theHomeIsAbsoluteFromTheStart() {
-        assertThat(Gate.at(Path.of("some", "..", "where")).platform(machine).open().home())
+        assertThat(Gate.at(Path.of("some", "..", "where"))
+                        .platform(machine)
+                        .open()
+                        .home())
                 .isEqualTo(Path.of("where").toAbsolutePath());
     }
 
     @Test
     void aNegativeWaitIsWrong() {
-        assertThatThrownBy(() -> builder().waitAtMost(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder().waitAtMost(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder().grace(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -41,7 +45,8 @@ class GateTest {
         machine.home().lockedBy(0, "gateway.lock");
         machine.clock().onWait(() -> machine.home().unlockAll(0));
         Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
-        Gate gate = builder().patience(new GateConfig.Patience(ever, ever, ever)).open();
+        Gate gate =
+                builder().patience(new GateConfig.Patience(ever, ever, ever)).open();
         gate.claim().lease().close();
         machine.home().lockedBy(0, "gateway.takeover");
         gate.replace().lease().close();
@@ -66,9 +71,8 @@ class GateTest {
     void aLockThatIsNoFileIsNotUsed(FileStat.Kind kind) {
         machine.home().putOther("gateway.lock", kind);
         assertThatThrownBy(() -> builder().open().claim())
-                .isInstanceOfSatisfying(
-                        GatelockException.class,
-                        e -> assertThat(e.category()).isEqualTo(GatelockException.Category.UNSAFE));
+                .isInstanceOfSatisfying(GatelockException.class, e -> assertThat(e.category())
+                        .isEqualTo(GatelockException.Category.UNSAFE));
         assertThat(machine.home().names()).containsExactly("gateway.lock");
     }
 

@@ -32,9 +32,13 @@ public final class Main {
             return USAGE;
         }
         try {
-            List<Pattern> patterns = List.of(args).subList(2, args.length).stream().map(Main::glob).toList();
+            List<Pattern> patterns = List.of(args).subList(2, args.length).stream()
+                    .map(Main::glob)
+                    .toList();
             List<Scenario> chosen = Catalogue.all().stream()
-                    .filter(s -> patterns.isEmpty() || patterns.stream().anyMatch(p -> p.matcher(s.slug()).matches()))
+                    .filter(s -> patterns.isEmpty()
+                            || patterns.stream()
+                                    .anyMatch(p -> p.matcher(s.slug()).matches()))
                     .toList();
             if (chosen.isEmpty()) {
                 out.println("no scenario matches");

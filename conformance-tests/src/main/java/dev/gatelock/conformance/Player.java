@@ -37,11 +37,20 @@ public final class Player {
     }
 
     private Optional<Result> unplayed(Scenario scenario) {
-        List<String> lacking = scenario.features().stream().filter(f -> !manifest.has(f)).map(Feature::key).sorted().toList();
+        List<String> lacking = scenario.features().stream()
+                .filter(f -> !manifest.has(f))
+                .map(Feature::key)
+                .sorted()
+                .toList();
         if (!lacking.isEmpty()) {
-            return Optional.of(Result.unplayed(scenario.slug(), Status.NOT_APPLICABLE, manifest.name() + " does not offer " + lacking));
+            return Optional.of(Result.unplayed(
+                    scenario.slug(), Status.NOT_APPLICABLE, manifest.name() + " does not offer " + lacking));
         }
-        List<String> missing = scenario.machine().stream().filter(m -> !m.available()).map(Machine::description).sorted().toList();
+        List<String> missing = scenario.machine().stream()
+                .filter(m -> !m.available())
+                .map(Machine::description)
+                .sorted()
+                .toList();
         if (!missing.isEmpty()) {
             return Optional.of(Result.unplayed(scenario.slug(), Status.SKIPPED, "this machine lacks " + missing));
         }
@@ -67,13 +76,24 @@ public final class Player {
         History history = stage.history();
         List<Finding> findings = new ArrayList<>(Judge.findings(history));
         if (unmet && findings.isEmpty()) {
-            findings.add(new Finding(Status.HARNESS_ERROR, "kit", "the driver stopped at something that no checker finds", history.end()));
+            findings.add(new Finding(
+                    Status.HARNESS_ERROR,
+                    "kit",
+                    "the driver stopped at something that no checker finds",
+                    history.end()));
         }
-        return new Result(scenario.slug(), Judge.verdict(findings), findings, "", (System.nanoTime() - began) / 1e9, write(scenario, history));
+        return new Result(
+                scenario.slug(),
+                Judge.verdict(findings),
+                findings,
+                "",
+                (System.nanoTime() - began) / 1e9,
+                write(scenario, history));
     }
 
     private Optional<Path> write(Scenario scenario, History history) {
-        Path file = settings.out().resolve(manifest.name()).resolve(scenario.slug()).resolve("history.jsonl");
+        Path file =
+                settings.out().resolve(manifest.name()).resolve(scenario.slug()).resolve("history.jsonl");
         try {
             Files.createDirectories(file.getParent());
             HistoryFile.write(file, history);

@@ -29,7 +29,10 @@ final class Guard {
     void check() {
         System.out.println(TextReport.summary(subject, results));
         if (capable()) {
-            assertThat(results).filteredOn(r -> r.status() == Status.SKIPPED).as("skipped although this machine can").isEmpty();
+            assertThat(results)
+                    .filteredOn(r -> r.status() == Status.SKIPPED)
+                    .as("skipped although this machine can")
+                    .isEmpty();
         }
         assertThat(results).as("scenarios that were played").anyMatch(r -> r.status() == Status.PASS);
     }
@@ -42,6 +45,7 @@ final class Guard {
     }
 
     private static boolean onPath(String tool) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
     }
 }

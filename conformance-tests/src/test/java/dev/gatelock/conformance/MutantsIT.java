@@ -35,24 +35,34 @@ class MutantsIT {
 
     @TestFactory
     Stream<DynamicTest> everyMutantDies() throws IOException {
-        return matrix().stream().map(k -> DynamicTest.dynamicTest(k.mutant() + " dies in " + k.scenario(), () -> kill(k)));
+        return matrix().stream()
+                .map(k -> DynamicTest.dynamicTest(k.mutant() + " dies in " + k.scenario(), () -> kill(k)));
     }
 
     private static void kill(Kill kill) {
         Settings settings = Settings.fromSystem();
         Manifest mutant = ManifestReader.read(SUBJECTS.resolve("python.json"))
                 .variant(kill.mutant(), a -> a.equals("python/gateway.py") ? "mutants/" + kill.mutant() + ".py" : a);
-        Scenario scenario = Catalogue.all().stream().filter(s -> s.slug().equals(kill.scenario())).findFirst().orElseThrow();
-        Result result = new Player(mutant, new Settings(settings.timeoutFactor() / 2, settings.seed(), settings.out())).play(scenario);
+        Scenario scenario = Catalogue.all().stream()
+                .filter(s -> s.slug().equals(kill.scenario()))
+                .findFirst()
+                .orElseThrow();
+        Result result = new Player(mutant, new Settings(settings.timeoutFactor() / 2, settings.seed(), settings.out()))
+                .play(scenario);
         assertThat(result.status()).as(TextReport.details(scenario, result)).isIn(Status.FAIL, Status.TIMEOUT);
-        assertThat(result.findings()).as("findings").anySatisfy(f -> assertThat(f.message()).contains(kill.fragment()));
+        assertThat(result.findings()).as("findings").anySatisfy(f -> assertThat(f.message())
+                .contains(kill.fragment()));
     }
 
     @Test
     void everyMutantIsInTheMatrix() throws IOException {
-        List<String> named = matrix().stream().map(Kill::mutant).distinct().sorted().toList();
+        List<String> named =
+                matrix().stream().map(Kill::mutant).distinct().sorted().toList();
         try (Stream<Path> files = Files.list(SUBJECTS.resolve("mutants"))) {
-            assertThat(files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".py")).map(f -> f.substring(0, f.length() - 3)).sorted())
+            assertThat(files.map(f -> f.getFileName().toString())
+                            .filter(f -> f.endsWith(".py"))
+                            .map(f -> f.substring(0, f.length() - 3))
+                            .sorted())
                     .containsExactlyElementsOf(named);
         }
     }

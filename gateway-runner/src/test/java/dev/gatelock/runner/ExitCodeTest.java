@@ -15,7 +15,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExitCodeTest {
     @ParameterizedTest
     @CsvSource({
-        "OK, 0", "FAILED, 1", "USAGE, 64", "REFUSED, 69", "BUG, 70", "IO, 74", "RESTART, 75", "LOST, 76", "PERMISSION, 77",
+        "OK, 0",
+        "FAILED, 1",
+        "USAGE, 64",
+        "REFUSED, 69",
+        "BUG, 70",
+        "IO, 74",
+        "RESTART, 75",
+        "LOST, 76",
+        "PERMISSION, 77",
         "CONFIGURATION, 78"
     })
     void isThis(ExitCode code, int number) {
@@ -38,6 +46,7 @@ class ExitCodeTest {
     @ParameterizedTest
     @CsvSource({"IO, 74", "UNSUPPORTED, 74", "PERMISSION, 77", "UNSAFE, 78", "LOST, 76", "REFUSED, 69"})
     void aFailureHasANumber(GatelockException.Category category, int number) {
-        assertThat(ExitCode.of(new GatelockException(category, "", "", null)).number()).isEqualTo(number);
+        assertThat(ExitCode.of(new GatelockException(category, "", "", null)).number())
+                .isEqualTo(number);
     }
 }

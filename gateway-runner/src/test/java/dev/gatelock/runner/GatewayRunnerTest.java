@@ -102,7 +102,10 @@ class GatewayRunnerTest {
         assertThat(result.get()).isEqualTo(new RunResult(0, List.of()));
         assertThat(diary)
                 .containsExactly(
-                        "start a starting owned", "start b starting owned", "stop b draining owned", "stop a draining owned");
+                        "start a starting owned",
+                        "start b starting owned",
+                        "stop b draining owned",
+                        "stop a draining owned");
         assertThat(Probe.phase(home)).isEqualTo("stopped");
         assertGone();
     }
@@ -198,8 +201,7 @@ class GatewayRunnerTest {
                 throw new IllegalArgumentException("bad port");
             }
         };
-        assertThat(runner(undecided).run())
-                .isEqualTo(new RunResult(1, List.of("adapter undecided failed: bad port")));
+        assertThat(runner(undecided).run()).isEqualTo(new RunResult(1, List.of("adapter undecided failed: bad port")));
         assertGone();
     }
 
@@ -393,7 +395,9 @@ class GatewayRunnerTest {
     /** Without the home's own lock a swapped lock file admits another: the run ends and says so. */
     @Test
     void aLostLockEndsTheRun() throws Exception {
-        Gate weak = Gate.at(home).platform(Platforms.without(EnumSet.of(Capability.HOME_LOCK))).open();
+        Gate weak = Gate.at(home)
+                .platform(Platforms.without(EnumSet.of(Capability.HOME_LOCK)))
+                .open();
         Probe probe = probe("a");
         GatewayRunner runner = kept(GatewayRunner.of(weak).adapter(probe).build());
         CompletableFuture<RunResult> result = begin(runner);
@@ -467,7 +471,11 @@ class GatewayRunnerTest {
     void aCommandIsAskedToEndWhenTheRunEnds() throws Exception {
         Path ready = home.resolve("ready");
         RunnerConfig.Work work = new RunnerConfig.Work(
-                List.of("/bin/sh", "-c", "trap 'echo asked > \"$0.asked\"; exit 3' TERM; : > \"$0\"; while :; do sleep 0.05; done", ready.toString()),
+                List.of(
+                        "/bin/sh",
+                        "-c",
+                        "trap 'echo asked > \"$0.asked\"; exit 3' TERM; : > \"$0\"; while :; do sleep 0.05; done",
+                        ready.toString()),
                 RunnerConfig.Style.CHILD,
                 RunnerConfig.Signals.LEFT_ALONE,
                 Duration.ofMinutes(2));
@@ -486,7 +494,8 @@ class GatewayRunnerTest {
     void whatTheCommandLeavesBehindWithTheLockIsEnded() {
         RunResult result = work("/bin/sh", "-c", "sleep 600 & exit 4");
         assertThat(result.status()).isEqualTo(4);
-        assertThat(result.messages()).containsExactly("ended 1 process(es) that the command had left behind with the lock");
+        assertThat(result.messages())
+                .containsExactly("ended 1 process(es) that the command had left behind with the lock");
         assertGone();
     }
 }

@@ -32,14 +32,23 @@ class ReadmeExampleTest {
     @BeforeAll
     void compile(@TempDir Path temporary) throws IOException {
         directory = temporary;
-        Path readme = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("../README.md");
+        Path readme =
+                Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("../README.md");
         Matcher block = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL).matcher(Files.readString(readme));
         assertThat(block.find()).isTrue();
         example = block.group(1);
         Path source = Files.writeString(directory.resolve("Single.java"), example);
         int status = ToolProvider.findFirst("javac")
                 .orElseThrow()
-                .run(System.out, System.err, "-Xlint:all", "-Werror", "-proc:none", "-cp", CLASS_PATH, source.toString());
+                .run(
+                        System.out,
+                        System.err,
+                        "-Xlint:all",
+                        "-Werror",
+                        "-proc:none",
+                        "-cp",
+                        CLASS_PATH,
+                        source.toString());
         assertThat(status).isZero();
     }
 
@@ -93,9 +102,13 @@ class ReadmeExampleTest {
             Ended ended = run(home);
             assertThat(ended.status()).isEqualTo(69);
             assertThat(ended.out()).isEmpty();
-            List<String> said = ended.err().lines().filter(line -> !line.startsWith("WARNING:")).toList();
+            List<String> said = ended.err()
+                    .lines()
+                    .filter(line -> !line.startsWith("WARNING:"))
+                    .toList();
             assertThat(said).hasSize(2);
-            assertThat(said.get(0)).contains("is held by pid " + ProcessHandle.current().pid());
+            assertThat(said.get(0))
+                    .contains("is held by pid " + ProcessHandle.current().pid());
             lease.ensureValid();
         }
         assertThat(run(home).status()).isZero();

@@ -28,7 +28,11 @@ public sealed interface Sighting {
      * @param group its process group, empty if unknown
      */
     record Alive(
-            ProcessIdentity identity, boolean stopped, List<String> commandLine, OptionalLong parent, OptionalLong group)
+            ProcessIdentity identity,
+            boolean stopped,
+            List<String> commandLine,
+            OptionalLong parent,
+            OptionalLong group)
             implements Sighting {
         /** Copies the list. */
         public Alive {

@@ -10,6 +10,7 @@ final class Node {
     byte[] content = new byte[0];
     /** Who has the lock: one of our descriptors, or a {@link Long}, the pid of a foreign process. Null if nobody has. */
     Object locker;
+
     boolean readableByAll;
     int links = 1;
 

@@ -91,7 +91,9 @@ public final class SmallMachine implements Platform {
         synchronized (home) {
             for (Node node : home.entries.values()) {
                 if (node.id.equals(file) && node.locker != null) {
-                    long pid = node.locker instanceof Long foreign ? foreign : processes.self().pid();
+                    long pid = node.locker instanceof Long foreign
+                            ? foreign
+                            : processes.self().pid();
                     return new LockSighting.Held(pid == 0 ? List.of() : List.of(new LockHolder(pid, pid, true)));
                 }
             }

@@ -36,7 +36,6 @@ class Report113355Test extends Story {
     }
 
     private void says(String seconds) {
-        machine.home()
-                .put(STATE, "{\"pid\": 4711, \"start_time\": 123456, \"drain_seconds\": " + seconds + "}");
+        machine.home().put(STATE, "{\"pid\": 4711, \"start_time\": 123456, \"drain_seconds\": " + seconds + "}");
     }
 }

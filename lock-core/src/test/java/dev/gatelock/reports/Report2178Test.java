@@ -14,7 +14,10 @@ class Report2178Test extends Story {
     void itIsAliveAndGetsTheChanceToEnd() throws Exception {
         owned();
         machine.processes()
-                .put(OWNER, new Sighting.Alive(owner(), true, List.of("gateway"), OptionalLong.of(1), OptionalLong.empty()));
+                .put(
+                        OWNER,
+                        new Sighting.Alive(
+                                owner(), true, List.of("gateway"), OptionalLong.of(1), OptionalLong.empty()));
         assertThat(refused(gate().claim()).message()).contains("stopped by a signal");
         assertThat(signals()).isEmpty();
         diesOf(Signal.CONTINUE);

@@ -13,7 +13,12 @@ class Report324567Test extends Story {
     @Test
     void itIsAliveAndOutOfReach() throws Exception {
         ProcessIdentity root = new ProcessIdentity(
-                OWNER, OptionalLong.of(START), owner().bootId(), owner().pidNamespace(), OptionalLong.of(0), owner().host());
+                OWNER,
+                OptionalLong.of(START),
+                owner().bootId(),
+                owner().pidNamespace(),
+                OptionalLong.of(0),
+                owner().host());
         leftBehind(record(root));
         machine.processes().put(OWNER, KnownProcesses.alive(root, "gateway", "run"));
         machine.home().lockedBy(OWNER, LOCK);

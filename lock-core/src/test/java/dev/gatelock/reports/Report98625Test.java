@@ -11,7 +11,9 @@ class Report98625Test extends Story {
     void aStartWaitsForAnOwnerThatIsLeaving() throws Exception {
         owned();
         machine.home()
-                .put(STATE, "{\"pid\": 4711, \"start_time\": 123456, \"nonce\": \"0ld\", \"gateway_state\": \"draining\"}");
+                .put(
+                        STATE,
+                        "{\"pid\": 4711, \"start_time\": 123456, \"nonce\": \"0ld\", \"gateway_state\": \"draining\"}");
         machine.clock().onWait(this::dies);
         claimed().close();
         assertThat(signals()).isEmpty();
@@ -21,7 +23,9 @@ class Report98625Test extends Story {
     void butNotForOneThatAnotherRecordCallsLeaving() throws Exception {
         owned();
         machine.home()
-                .put(STATE, "{\"pid\": 4711, \"start_time\": 123456, \"nonce\": \"x\", \"gateway_state\": \"draining\"}");
+                .put(
+                        STATE,
+                        "{\"pid\": 4711, \"start_time\": 123456, \"nonce\": \"x\", \"gateway_state\": \"draining\"}");
         assertThat(refused(gate().claim()).reason()).isEqualTo(Reason.HELD);
         assertThat(machine.clock().nanoTime()).isZero();
     }

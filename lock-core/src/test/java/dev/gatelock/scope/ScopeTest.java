@@ -23,12 +23,14 @@ class ScopeTest {
     @Test
     void hashIsTheContractWithOtherImplementations() {
         assertThat(Scope.of("telegram-bot-token", "abc").hash()).isEqualTo("ba7816bf8f01cfea");
-        assertThat(Scope.of("x", "\u00e4\ud83d\ude00").hash()).isEqualTo(Scope.of("y", "\u00e4\ud83d\ude00").hash());
+        assertThat(Scope.of("x", "\u00e4\ud83d\ude00").hash())
+                .isEqualTo(Scope.of("y", "\u00e4\ud83d\ude00").hash());
     }
 
     @Test
     void theIdentityIsNotShown() {
-        assertThat(Scope.of("token", "12345:secret")).hasToString("token-" + Scope.of("token", "12345:secret").hash());
+        assertThat(Scope.of("token", "12345:secret"))
+                .hasToString("token-" + Scope.of("token", "12345:secret").hash());
         assertThat(Scope.of("token", "a")).isEqualTo(Scope.of("token", "a")).isNotEqualTo(Scope.of("token", "b"));
         assertThatThrownBy(() -> Scope.of("12345:secret", "x")).hasMessageNotContaining("secret");
     }
@@ -49,8 +51,11 @@ class ScopeTest {
     @ValueSource(strings = {"", "  "})
     void scopedXdgEmpty(String blank) {
         Path standard = Path.of("/home/me/.local/state/hermes/gateway-locks");
-        assertThat(LockDirectory.from(Map.of("XDG_STATE_HOME", blank), USER).path()).isEqualTo(standard);
-        assertThat(LockDirectory.from(Map.of("HERMES_GATEWAY_LOCK_DIR", blank), USER).path()).isEqualTo(standard);
+        assertThat(LockDirectory.from(Map.of("XDG_STATE_HOME", blank), USER).path())
+                .isEqualTo(standard);
+        assertThat(LockDirectory.from(Map.of("HERMES_GATEWAY_LOCK_DIR", blank), USER)
+                        .path())
+                .isEqualTo(standard);
         assertThat(LockDirectory.from(Map.of(), USER).path()).isEqualTo(standard);
     }
 
@@ -65,8 +70,10 @@ class ScopeTest {
 
     @Test
     void commandLinesAreKeptWithoutTokens() {
-        List<String> typed = List.of("gateway", "run", "--scope", "a=tok=en", "--scope=b=token", "--scope", "token", "--", "x");
-        List<String> shown = List.of("gateway", "run", "--scope", "a=***", "--scope=b=***", "--scope", "***", "--", "x");
+        List<String> typed =
+                List.of("gateway", "run", "--scope", "a=tok=en", "--scope=b=token", "--scope", "token", "--", "x");
+        List<String> shown =
+                List.of("gateway", "run", "--scope", "a=***", "--scope=b=***", "--scope", "***", "--", "x");
         OwnerRecord.Program program = new OwnerRecord.Program("gateway", typed);
         Holder holder = new Holder(ProcessIdentity.ofPid(2), typed, false, Optional.empty(), Optional.empty());
         assertThat(program.argv()).isEqualTo(shown);

@@ -20,12 +20,14 @@ final class Explore {
                 .recycles(Integer.parseInt(args[4]));
         int runs = Integer.parseInt(args[5]);
         if (runs == 0) {
-            System.out.println(SimScheduler.run(named, bounds, Chooser.replay(List.of())).story());
+            System.out.println(
+                    SimScheduler.run(named, bounds, Chooser.replay(List.of())).story());
             return;
         }
         Explorer explorer = new Explorer(moving ? named.withMovingClock() : named, bounds);
         long start = System.nanoTime();
         Report report = args.length > 6 ? explorer.random(Long.parseLong(args[6]), runs) : explorer.exhaustive(runs);
-        System.out.println(args[0] + " " + bounds + " " + report + "\n" + (System.nanoTime() - start) / 1_000_000 + " ms");
+        System.out.println(
+                args[0] + " " + bounds + " " + report + "\n" + (System.nanoTime() - start) / 1_000_000 + " ms");
     }
 }

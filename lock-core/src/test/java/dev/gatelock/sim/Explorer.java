@@ -42,7 +42,9 @@ final class Explorer {
         long steps = 0;
         int states = 0;
         boolean unlimited = bounds.preemptions() >= Bounds.UNLIMITED;
-        for (int preemptions = unlimited ? bounds.preemptions() : 0; preemptions <= bounds.preemptions(); preemptions++) {
+        for (int preemptions = unlimited ? bounds.preemptions() : 0;
+                preemptions <= bounds.preemptions();
+                preemptions++) {
             Depth depth = new Depth();
             do {
                 Outcome outcome = SimScheduler.run(scenario, bounds.preemptions(preemptions), depth);
@@ -50,12 +52,17 @@ final class Explorer {
                 steps += outcome.trace().size();
                 if (outcome.violation().isPresent()) {
                     Outcome shortest = shrink(outcome);
-                    return new Report(scope(preemptions), runs, states + depth.met.size(), steps, true,
-                            Optional.of(shortest));
+                    return new Report(
+                            scope(preemptions), runs, states + depth.met.size(), steps, true, Optional.of(shortest));
                 }
                 if (runs >= maxRuns) {
-                    return new Report("cut at " + scope(preemptions), runs, states + depth.met.size(), steps,
-                            false, Optional.empty());
+                    return new Report(
+                            "cut at " + scope(preemptions),
+                            runs,
+                            states + depth.met.size(),
+                            steps,
+                            false,
+                            Optional.empty());
                 }
             } while (depth.another());
             states = depth.met.size();
@@ -100,7 +107,8 @@ final class Explorer {
     }
 
     private static long weight(Outcome outcome) {
-        return outcome.choices().stream().filter(c -> c != 0).count() * 10_000 + outcome.trace().size();
+        return outcome.choices().stream().filter(c -> c != 0).count() * 10_000
+                + outcome.trace().size();
     }
 
     /** Depth first by running again: follows a prefix, then takes the first way at each fork that is new. */
@@ -114,7 +122,8 @@ final class Explorer {
             if (at < forks.size()) {
                 int[] fork = forks.get(at++);
                 if (fork[1] != options.size()) {
-                    throw new IllegalStateException("the same choices led elsewhere: the code under test is not deterministic");
+                    throw new IllegalStateException(
+                            "the same choices led elsewhere: the code under test is not deterministic");
                 }
                 return fork[0];
             }

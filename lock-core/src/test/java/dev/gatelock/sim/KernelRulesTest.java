@@ -71,9 +71,13 @@ class KernelRulesTest {
         assertThat(lock.tryLock()).as("again on the same description").isEqualTo(LockAttempt.ACQUIRED);
 
         OpenFile other = home.open("lock", OpenMode.READ_WRITE);
-        assertThat(other.tryLock()).as("another description of the same process").isEqualTo(LockAttempt.CONTENDED);
+        assertThat(other.tryLock())
+                .as("another description of the same process")
+                .isEqualTo(LockAttempt.CONTENDED);
         other.close();
-        assertThat(lock.lockShown()).as("closing another description drops nothing").isEqualTo(LockShown.YES);
+        assertThat(lock.lockShown())
+                .as("closing another description drops nothing")
+                .isEqualTo(LockShown.YES);
 
         lock.close();
         assertThat(homeOf(second).open("lock", OpenMode.READ_WRITE).tryLock()).isEqualTo(LockAttempt.ACQUIRED);
@@ -103,7 +107,9 @@ class KernelRulesTest {
         try (OpenFile named = home.openForReading("record")) {
             assertThat(named.read(10)).isEqualTo(bytes("new"));
         }
-        assertThat(home.stat("record").orElseThrow().id()).isEqualTo(aside.stat().id()).isNotEqualTo(old.stat().id());
+        assertThat(home.stat("record").orElseThrow().id())
+                .isEqualTo(aside.stat().id())
+                .isNotEqualTo(old.stat().id());
         assertThat(home.stat("aside")).isEmpty();
     }
 
@@ -124,7 +130,9 @@ class KernelRulesTest {
     void anInheritedDescriptionKeepsTheLockUntilTheLastIsClosed() throws PortException {
         OpenFile lock = home.open("lock", OpenMode.CREATE_NEW);
         lock.tryLock();
-        long child = first.launcher().start(new Launch(List.of("worker"), Map.of()), List.of(lock)).pid();
+        long child = first.launcher()
+                .start(new Launch(List.of("worker"), Map.of()), List.of(lock))
+                .pid();
         kernel.end(one);
         kernel.tearDown(one);
 
@@ -133,7 +141,8 @@ class KernelRulesTest {
         assertThat(second.lockTable().taker(theirs.stat().id()))
                 .as("the list names the dead, which is left out")
                 .isEqualTo(new LockSighting.Held(List.of()));
-        LockSighting.Held held = (LockSighting.Held) second.lockTable().holders(theirs.stat().id());
+        LockSighting.Held held =
+                (LockSighting.Held) second.lockTable().holders(theirs.stat().id());
         assertThat(held.holders()).containsExactly(new LockHolder(child, one.pid, true));
         assertThat(held.holders().get(0).inherited()).isTrue();
 
@@ -200,8 +209,9 @@ class KernelRulesTest {
     void signalsFollowTheRules() {
         one.onTerm = OnTerm.HANDLE;
         kernel.stop(one);
-        assertThat(second.processes().look(one.pid)).isInstanceOfSatisfying(Sighting.Alive.class, a -> assertThat(a.stopped())
-                .isTrue());
+        assertThat(second.processes().look(one.pid))
+                .isInstanceOfSatisfying(
+                        Sighting.Alive.class, a -> assertThat(a.stopped()).isTrue());
         assertThat(kernel.signal(two, one, Signal.TERMINATE)).isEqualTo(SignalResult.SENT);
         assertThat(one.state).as("a stopped process sees it later").isEqualTo(State.STOPPED);
         kernel.signal(two, one, Signal.CONTINUE);
@@ -220,7 +230,8 @@ class KernelRulesTest {
 
         Traits foreign = Traits.of(Role.PROTOCOL);
         foreign.uid = 4;
-        assertThat(kernel.signal(two, kernel.spawn("foreign", foreign), Signal.KILL)).isEqualTo(SignalResult.DENIED);
+        assertThat(kernel.signal(two, kernel.spawn("foreign", foreign), Signal.KILL))
+                .isEqualTo(SignalResult.DENIED);
     }
 
     @Test
@@ -238,7 +249,8 @@ class KernelRulesTest {
         assertThat(nested.processes().look(one.pid)).isEqualTo(new Sighting.Absent());
         assertThat(nested.processes().self().pid()).isEqualTo(2);
         assertThat(first.processes().look(nested.self.pid)).isInstanceOf(Sighting.Alive.class);
-        assertThat(first.lockTable().taker(home.stat("nothing").map(FileStat::id).orElse(home.id())))
+        assertThat(first.lockTable()
+                        .taker(home.stat("nothing").map(FileStat::id).orElse(home.id())))
                 .isEqualTo(new LockSighting.NotListed(true));
     }
 
@@ -313,7 +325,8 @@ class KernelRulesTest {
         kernel.reboot();
         SimProcess again = kernel.spawn("again", Traits.of(Role.PROTOCOL), one.pid);
         assertThat(again.bootId).isNotEqualTo(before);
-        assertThat(homeOf(platform(again)).open("lock", OpenMode.READ_WRITE).tryLock()).isEqualTo(LockAttempt.ACQUIRED);
+        assertThat(homeOf(platform(again)).open("lock", OpenMode.READ_WRITE).tryLock())
+                .isEqualTo(LockAttempt.ACQUIRED);
     }
 
     @Test
@@ -333,7 +346,9 @@ class KernelRulesTest {
         first.clock().await(Duration.ofMillis(50), Optional.empty());
         assertThat(first.clock().nanoTime() - before).isEqualTo(50_000_000);
         kernel.wallOffsetSeconds -= 3600;
-        assertThat(first.clock().nanoTime() - before).as("the wall clock is another one").isEqualTo(50_000_000);
+        assertThat(first.clock().nanoTime() - before)
+                .as("the wall clock is another one")
+                .isEqualTo(50_000_000);
     }
 
     @Test
@@ -342,7 +357,8 @@ class KernelRulesTest {
         assertThat(tokens.canonical(one, "a 0123456789abcdef0123456789abcdef b 1234567890123456"))
                 .isEqualTo("a <one.1> b 1234567890123456");
         assertThat(tokens.known("0123456789abcdef0123456789abcdef")).isEqualTo("<one.1>");
-        assertThat(tokens.canonical(two, "ffffffff 0123456789abcdef0123456789abcdef")).isEqualTo("<two.1> <one.1>");
+        assertThat(tokens.canonical(two, "ffffffff 0123456789abcdef0123456789abcdef"))
+                .isEqualTo("<two.1> <one.1>");
     }
 
     private static void assertFault(Fault fault, ThrowableAssert.ThrowingCallable call) {

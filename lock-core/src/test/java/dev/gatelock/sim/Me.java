@@ -110,7 +110,8 @@ final class Me {
     }
 
     void setWallClock(int seconds) {
-        scheduler.step(self, "sets the wall clock by " + seconds + " s", () -> world.kernel.wallOffsetSeconds += seconds);
+        scheduler.step(
+                self, "sets the wall clock by " + seconds + " s", () -> world.kernel.wallOffsetSeconds += seconds);
     }
 
     /** Waits for the end of a process as its parent would. */

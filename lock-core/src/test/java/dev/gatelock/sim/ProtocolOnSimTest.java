@@ -42,7 +42,9 @@ class ProtocolOnSimTest {
     @ParameterizedTest
     @EnumSource
     void holdsInEveryOrderWithOnePreemption(Scenarios scenario) {
-        new Explorer(scenario, Bounds.none().preemptions(1)).exhaustive(25 * DEEP).mustBeClean();
+        new Explorer(scenario, Bounds.none().preemptions(1))
+                .exhaustive(25 * DEEP)
+                .mustBeClean();
     }
 
     @ParameterizedTest
@@ -50,14 +52,18 @@ class ProtocolOnSimTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"LATE_RELEASE", "CLOSE_WITH_FAULT", "POISONED_RECORD"})
     void holdsWhenTheDeadAreSlow(Scenarios scenario) {
-        new Explorer(scenario.withSlowDeath(), Bounds.free()).random(SEED, 15 * DEEP).mustBeClean();
+        new Explorer(scenario.withSlowDeath(), Bounds.free())
+                .random(SEED, 15 * DEEP)
+                .mustBeClean();
     }
 
     /** I7 for the shortest stories: whoever is killed at whichever call, with the kernel closing its descriptors at any time after. */
     @ParameterizedTest
     @EnumSource(names = {"TWO_COLD_STARTERS", "STARTER_AND_STATUS"})
     void survivesACrashAtEveryCall(Scenarios scenario) {
-        Report report = new Explorer(scenario, Bounds.none().crashes(1)).exhaustive(2_000 * DEEP).mustBeClean();
+        Report report = new Explorer(scenario, Bounds.none().crashes(1))
+                .exhaustive(2_000 * DEEP)
+                .mustBeClean();
         assertThat(report.complete()).isTrue();
     }
 
@@ -86,7 +92,9 @@ class ProtocolOnSimTest {
                     },
                     Bounds.none(),
                     Chooser.replay(List.of()));
-            assertThat(outcome.violation()).as(() -> "call " + call + "\n" + outcome.story()).isEmpty();
+            assertThat(outcome.violation())
+                    .as(() -> "call " + call + "\n" + outcome.story())
+                    .isEmpty();
             struck += hit[0];
         }
         assertThat(struck).as("calls that could fail").isGreaterThan(15).isLessThan(80);
@@ -105,7 +113,9 @@ class ProtocolOnSimTest {
                 world.afterwards("F", Protocol.freshStarter());
             };
             Outcome outcome = SimScheduler.run(scenario, Bounds.none(), Chooser.replay(List.of()));
-            assertThat(outcome.violation()).as(() -> "call " + call + "\n" + outcome.story()).isEmpty();
+            assertThat(outcome.violation())
+                    .as(() -> "call " + call + "\n" + outcome.story())
+                    .isEmpty();
         }
     }
 
@@ -119,7 +129,9 @@ class ProtocolOnSimTest {
         try {
             Inode record = world.kernel.files.directoryAt(Protocol.HOME).entries.get("gateway.pid");
             String text = new String(record.data, StandardCharsets.UTF_8);
-            return text.contains("\"pid\":100,") ? Optional.empty() : Optional.of("fault: the earlier record became " + text);
+            return text.contains("\"pid\":100,")
+                    ? Optional.empty()
+                    : Optional.of("fault: the earlier record became " + text);
         } catch (PortException e) {
             return Optional.of("fault: the home is gone");
         }

@@ -12,7 +12,8 @@ import java.util.Optional;
 record Report(String scope, int runs, int states, long steps, boolean complete, Optional<Outcome> found) {
     @Override
     public String toString() {
-        return (found.isPresent() ? "BROKEN, " : complete ? "clean, " : "clean so far, ") + scope + ": " + runs + " runs, "
+        return (found.isPresent() ? "BROKEN, " : complete ? "clean, " : "clean so far, ") + scope + ": " + runs
+                + " runs, "
                 + states + " states, " + steps + " steps"
                 + found.map(o -> "\n" + o.story()).orElse("");
     }

@@ -33,7 +33,8 @@ final class Rules {
                 throw new Broken("grace: " + sender + " kills " + target + " without having given it time to end");
             }
             if (signal == Signal.KILL && target.ownedAt >= 0 && target.ownedAt < sender.lookedAt) {
-                throw new Broken("I5: " + sender + " kills " + target + ", who had given its lease up when it looked last");
+                throw new Broken(
+                        "I5: " + sender + " kills " + target + ", who had given its lease up when it looked last");
             }
             if (target.traits.role == Role.INNOCENT) {
                 throw new Broken("I5: " + sender + " sends " + signal + " to the innocent " + target);
@@ -62,7 +63,10 @@ final class Rules {
                 world.kernel.processes.stream().filter(Rules::owns).forEach(replacer.sampled::add);
             }
         }
-        return world.always.stream().map(rule -> rule.get()).flatMap(Optional::stream).findFirst();
+        return world.always.stream()
+                .map(rule -> rule.get())
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static boolean owns(SimProcess process) {

@@ -21,8 +21,11 @@ class SafeguardsTest {
 
     @Test
     void theSmallReplacerWithAllItsSafeguardsHolds() {
-        new Explorer(replacers(3, SmallReplacer.without()), ROUGH).random(1, 500).mustBeClean();
-        Report report = new Explorer(replacers(3, SmallReplacer.without()), Bounds.none().preemptions(1))
+        new Explorer(replacers(3, SmallReplacer.without()), ROUGH)
+                .random(1, 500)
+                .mustBeClean();
+        Report report = new Explorer(
+                        replacers(3, SmallReplacer.without()), Bounds.none().preemptions(1))
                 .exhaustive(800)
                 .mustBeClean();
         assertThat(report.runs()).isGreaterThan(100);
@@ -45,7 +48,9 @@ class SafeguardsTest {
     /** #89614: the owner dies and its pid is given away between the look and the handle. */
     @Test
     void verifyThenPinKillsAnInnocent() {
-        new Explorer(replacers(1, SmallReplacer.without(Safeguard.PIN_THEN_VERIFY)), Bounds.none().crashes(1).recycles(1))
+        new Explorer(
+                        replacers(1, SmallReplacer.without(Safeguard.PIN_THEN_VERIFY)),
+                        Bounds.none().crashes(1).recycles(1))
                 .exhaustive(20_000)
                 .mustBreak("I5");
     }
@@ -53,7 +58,9 @@ class SafeguardsTest {
     /** #28561: deleting the files under an owner admits a second one unless the home itself is locked. */
     @Test
     void withoutTheHomeLockDeletedFilesAdmitASecondOwner() {
-        Report report = new Explorer(Scenarios.FILES_DELETED.without(Capability.HOME_LOCK), Bounds.none().preemptions(1))
+        Report report = new Explorer(
+                        Scenarios.FILES_DELETED.without(Capability.HOME_LOCK),
+                        Bounds.none().preemptions(1))
                 .exhaustive(1_000)
                 .mustBreak("I1");
         assertThat(report.found().orElseThrow().trace().size()).isLessThan(100);

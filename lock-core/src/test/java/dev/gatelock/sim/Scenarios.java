@@ -295,7 +295,8 @@ enum Scenarios implements World.Scenario {
             }));
             world.start("R", Protocol.replacer());
             world.start("P", Protocol.starter());
-            world.atEnd(() -> world.believers().isEmpty() ? Optional.empty() : Optional.of("I1: the stranger was ignored"));
+            world.atEnd(
+                    () -> world.believers().isEmpty() ? Optional.empty() : Optional.of("I1: the stranger was ignored"));
             world.afterwards("F", Protocol.freshStarter());
         }
     },
@@ -336,7 +337,8 @@ enum Scenarios implements World.Scenario {
         public void build(World world) {
             World.Starting first = world.earlier("I", Protocol.starterThatLivesOn());
             world.kernel.faults.failNth("I", Op.UNLINK, 1, Fault.IO);
-            world.before.add(new World.Starting("O", Traits.of(Role.OPERATOR), me -> signal(me, first.process, Signal.TERMINATE)));
+            world.before.add(new World.Starting(
+                    "O", Traits.of(Role.OPERATOR), me -> signal(me, first.process, Signal.TERMINATE)));
             world.start("P", Protocol.starter());
             world.atEnd(() -> world.crashes == 0 && world.believers().isEmpty()
                     ? Optional.of("progress: nobody holds it, and the next start was refused")
@@ -476,7 +478,8 @@ enum Scenarios implements World.Scenario {
         world.tearDownNanos = 0;
         World.Starting incumbent = world.earlier("I", Protocol.starter());
         world.before.add(new World.Starting("O", Traits.of(Role.OPERATOR), me -> {
-            WrongProtocols.openOrCreate(me.platform().directories().open(Protocol.HOME), "gateway.takeover").close();
+            WrongProtocols.openOrCreate(me.platform().directories().open(Protocol.HOME), "gateway.takeover")
+                    .close();
             trouble.accept(me);
         }));
         world.start("R", Protocol.tolerant(Protocol.replacer()));

@@ -48,15 +48,21 @@ class ScopesOnSimTest {
     @ParameterizedTest
     @EnumSource
     void holdsInEveryOrderWithOnePreemption(ScopeScenarios scenario) {
-        new Explorer(scenario, Bounds.none().preemptions(1)).exhaustive(60 * DEEP).mustBeClean();
+        new Explorer(scenario, Bounds.none().preemptions(1))
+                .exhaustive(60 * DEEP)
+                .mustBeClean();
     }
 
     /** Whoever is killed at whichever call: the next one gets in. */
     @Test
     void survivesACrashAtEveryCall() {
-        Report report = new Explorer(ScopeScenarios.ALONE, Bounds.none().crashes(1)).exhaustive(2_000 * DEEP).mustBeClean();
+        Report report = new Explorer(ScopeScenarios.ALONE, Bounds.none().crashes(1))
+                .exhaustive(2_000 * DEEP)
+                .mustBeClean();
         assertThat(report.complete()).isTrue();
-        new Explorer(ScopeScenarios.TWO_COLD, Bounds.none().crashes(1)).exhaustive(500 * DEEP).mustBeClean();
+        new Explorer(ScopeScenarios.TWO_COLD, Bounds.none().crashes(1))
+                .exhaustive(500 * DEEP)
+                .mustBeClean();
     }
 
     /** Disk and descriptor faults at every call: nothing stays locked, nobody believes, and the next one gets in. */
@@ -81,7 +87,9 @@ class ScopesOnSimTest {
                     },
                     Bounds.none(),
                     Chooser.replay(List.of()));
-            assertThat(outcome.violation()).as(() -> "call " + call + "\n" + outcome.story()).isEmpty();
+            assertThat(outcome.violation())
+                    .as(() -> "call " + call + "\n" + outcome.story())
+                    .isEmpty();
             struck += hit[0];
         }
         assertThat(struck).as("calls that could fail").isGreaterThan(20);
@@ -112,7 +120,9 @@ class ScopesOnSimTest {
             world.start("P", me -> {
                 ScopeClaim answer = Scoped.gate(me).claim().lease().enter(Scoped.TOKEN);
                 assertThat(answer).isInstanceOfSatisfying(ScopeClaim.Refused.class, refused -> {
-                    assertThat(refused.refusal().holders()).extracting(Holder::pid).containsExactly(owner.process.pid);
+                    assertThat(refused.refusal().holders())
+                            .extracting(Holder::pid)
+                            .containsExactly(owner.process.pid);
                     assertThat(refused.refusal().message()).doesNotContain("secret");
                 });
             });
@@ -162,9 +172,10 @@ class ScopesOnSimTest {
                     .platform(me.platform())
                     .open();
             try (Lease second = other.claim().lease()) {
-                assertThat(second.enter(Scoped.TOKEN)).isInstanceOfSatisfying(
-                        ScopeClaim.Refused.class,
-                        refused -> assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.SAME_JVM));
+                assertThat(second.enter(Scoped.TOKEN))
+                        .isInstanceOfSatisfying(ScopeClaim.Refused.class, refused -> assertThat(
+                                        refused.refusal().reason())
+                                .isEqualTo(Refusal.Reason.SAME_JVM));
                 first.close();
                 second.enter(Scoped.TOKEN).ensureEntered();
             }
@@ -202,7 +213,8 @@ class ScopesOnSimTest {
             world.start("P", me -> {
                 Lease lease = Scoped.gate(me).claim().lease();
                 lease.enter(Scoped.TOKEN).ensureEntered();
-                Inode file = world.kernel.files.directoryAt(Scoped.LOCKS).entries.get(Scoped.FILE);
+                Inode file =
+                        world.kernel.files.directoryAt(Scoped.LOCKS).entries.get(Scoped.FILE);
                 file.data = Scoped.plainRecord(stranger).getBytes(StandardCharsets.UTF_8);
                 lease.close();
                 assertThat(Scoped.content(world)).isEqualTo(Scoped.plainRecord(stranger));
@@ -215,7 +227,11 @@ class ScopesOnSimTest {
     void replacingVoidsOnlyTheOldOwnersScopes() {
         run(world -> {
             SimProcess third = world.dead("T");
-            Scoped.plant(world, third, "third-0123456789abcdef.lock", Scoped.plainRecord(third).getBytes(StandardCharsets.UTF_8));
+            Scoped.plant(
+                    world,
+                    third,
+                    "third-0123456789abcdef.lock",
+                    Scoped.plainRecord(third).getBytes(StandardCharsets.UTF_8));
             World.Starting owner = world.earlier("I", me -> {
                 Lease lease = gate(me, "shared").claim().lease();
                 lease.enter(Scoped.TOKEN).ensureEntered();
@@ -223,16 +239,20 @@ class ScopesOnSimTest {
                 me.serve();
             });
             World.Starting bystander = world.earlier("B", me -> {
-                gate(me, "own").claim().lease().enter(Scope.of("other", "token")).ensureEntered();
+                gate(me, "own")
+                        .claim()
+                        .lease()
+                        .enter(Scope.of("other", "token"))
+                        .ensureEntered();
                 me.serve();
             });
             world.start("R", me -> {
                 me.asksToReplace();
                 Lease lease = gate(me, "shared").replace().lease();
-                List<ScopeStanding> seen =
-                        LockDirectory.at(Scoped.LOCKS).probe(me.platform());
+                List<ScopeStanding> seen = LockDirectory.at(Scoped.LOCKS).probe(me.platform());
                 assertThat(seen).extracting(ScopeStanding::name).containsExactly("other", "second", "third", "token");
-                assertThat(seen).extracting(ScopeStanding::state)
+                assertThat(seen)
+                        .extracting(ScopeStanding::state)
                         .containsExactly(
                                 ScopeStanding.State.HELD,
                                 ScopeStanding.State.EMPTY,

@@ -68,7 +68,8 @@ final class SimDirectories implements Directories {
 
         @Override
         public String toString() {
-            return "ino " + inode + (kind == FileStat.Kind.REGULAR ? "" : " " + kind) + (links == 1 ? "" : " links " + links);
+            return "ino " + inode + (kind == FileStat.Kind.REGULAR ? "" : " " + kind)
+                    + (links == 1 ? "" : " links " + links);
         }
     }
 
@@ -150,8 +151,8 @@ final class SimDirectories implements Directories {
         /** Two steps, as in the real kernel: a starter that comes between them meets a false "busy". */
         @Override
         public LockAttempt probeLock(String name) throws PortException {
-            Description probe =
-                    platform.call(Op.OPEN, name, () -> files.open(platform.self, description.inode, name, OpenMode.READ));
+            Description probe = platform.call(
+                    Op.OPEN, name, () -> files.open(platform.self, description.inode, name, OpenMode.READ));
             try {
                 return platform.call(Op.PROBE_LOCK, name, () -> files.flock(platform.self, probe, Lock.SHARED));
             } finally {
@@ -199,7 +200,9 @@ final class SimDirectories implements Directories {
             boolean creates = mode == OpenMode.CREATE_NEW || mode == OpenMode.APPEND;
             files.tokens.canonical(platform.self, name);
             Description opened = platform.call(
-                    creates ? Op.CREATE : Op.OPEN, name, () -> files.open(platform.self, description.inode, name, mode));
+                    creates ? Op.CREATE : Op.OPEN,
+                    name,
+                    () -> files.open(platform.self, description.inode, name, mode));
             return new File(name, opened);
         }
 

@@ -231,11 +231,17 @@ final class SimKernel {
 
     /** Hash of everything that can influence the future, except the local states of the processes' code. */
     long fingerprint() {
-        long sum = Tokens.mix(time) + boots + Tokens.mix(wallOffsetSeconds) + (files.full ? 3 : 0) + (files.readOnly ? 5 : 0);
+        long sum = Tokens.mix(time)
+                + boots
+                + Tokens.mix(wallOffsetSeconds)
+                + (files.full ? 3 : 0)
+                + (files.readOnly ? 5 : 0);
         for (Inode inode : files.inodes()) {
             sum += Tokens.mix(inode.number * 31 + inode.links * 7L + inode.mode + (inode.dataHash ^ inode.size()));
             for (Map.Entry<String, Inode> entry : inode.entries.entrySet()) {
-                sum += Tokens.mix(Tokens.hash(files.tokens.known(entry.getKey())) + 131 * inode.number + 7 * entry.getValue().number);
+                sum += Tokens.mix(Tokens.hash(files.tokens.known(entry.getKey()))
+                        + 131 * inode.number
+                        + 7 * entry.getValue().number);
             }
             for (Description locker : inode.lockers) {
                 long kind = locker.lock.ordinal() + 8L * locker.references;

@@ -31,7 +31,8 @@ final class SimLauncher implements Launcher {
             traits.namespace = platform.self.traits.namespace;
             traits.parent = platform.self;
             traits.arguments = launch.command();
-            SimProcess born = kernel.spawn(platform.self.name + ">" + launch.command().get(0), traits);
+            SimProcess born =
+                    kernel.spawn(platform.self.name + ">" + launch.command().get(0), traits);
             born.onTerm = kernel.workloadsOnTerm;
             if (platform.can(Capability.INHERITED_LOCK)) {
                 kept.forEach(k -> kernel.files.share(((SimDirectories.Kept) k).description(), born));
@@ -73,8 +74,9 @@ final class SimLauncher implements Launcher {
             throw new PortException(Fault.UNSUPPORTED, "exec", launch.command().get(0), "not here");
         }
         platform.call(Op.EXEC, launch.command().get(0), () -> {
-            List<Description> keep =
-                    kept.stream().map(k -> ((SimDirectories.Kept) k).description()).toList();
+            List<Description> keep = kept.stream()
+                    .map(k -> ((SimDirectories.Kept) k).description())
+                    .toList();
             for (Description description : List.copyOf(platform.self.descriptors)) {
                 if (!keep.contains(description)) {
                     platform.kernel.files.close(platform.self, description);

@@ -117,7 +117,8 @@ final class SimPlatform implements Platform {
             List<LockHolder> found = new ArrayList<>();
             for (SimProcess process : List.copyOf(kernel.processes)) {
                 if (kernel.visible(self, process) && !process.tornDown()) {
-                    sure(Op.FDINFO, process.name, () -> kernel.fdinfo(self, process, inode)).ifPresent(found::add);
+                    sure(Op.FDINFO, process.name, () -> kernel.fdinfo(self, process, inode))
+                            .ifPresent(found::add);
                 }
             }
             return new LockSighting.Held(found);
@@ -138,7 +139,8 @@ final class SimPlatform implements Platform {
 
         @Override
         public Instant now() {
-            return Instant.ofEpochSecond(gate.told(self, kernel.wallOffsetSeconds)).plusNanos(gate.told(self, kernel.time));
+            return Instant.ofEpochSecond(gate.told(self, kernel.wallOffsetSeconds))
+                    .plusNanos(gate.told(self, kernel.time));
         }
 
         @Override

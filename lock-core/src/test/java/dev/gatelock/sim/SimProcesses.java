@@ -61,7 +61,8 @@ final class SimProcesses implements Processes {
     @Override
     public Pin pin(long pid) {
         Optional<SimProcess> found = platform.sure(Op.PIN, "pid " + pid, () -> kernel.find(platform.self, pid));
-        return found.<Pin>map(process -> new Pin.Pinned(new Handle(process, pid))).orElseGet(Pin.Gone::new);
+        return found.<Pin>map(process -> new Pin.Pinned(new Handle(process, pid)))
+                .orElseGet(Pin.Gone::new);
     }
 
     /** A pidfd: means one incarnation. Without {@link Capability#PINNED_SIGNALS} only a pid that is looked at again first. */
@@ -93,8 +94,9 @@ final class SimProcesses implements Processes {
             }
             SimProcess pinned = receiver;
             return platform.sure(Op.SIGNAL, signal + " " + (pinned == null ? "pid " + pid : pinned.name), () -> {
-                SimProcess hit =
-                        pinned != null ? pinned : kernel.find(platform.self, pid).orElse(target);
+                SimProcess hit = pinned != null
+                        ? pinned
+                        : kernel.find(platform.self, pid).orElse(target);
                 return kernel.signal(platform.self, hit, signal);
             });
         }

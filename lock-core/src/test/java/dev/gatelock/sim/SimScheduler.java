@@ -166,7 +166,8 @@ final class SimScheduler implements PortGate {
     private void record(Actor actor, Op op, String subject, Object shown) {
         SimProcess process = actor.process;
         if (chooser.knowsStates()) {
-            process.history = Tokens.mix(process.history * 31 + Tokens.hash(op.name()) + 7 * hash(subject) + hash(shown));
+            process.history =
+                    Tokens.mix(process.history * 31 + Tokens.hash(op.name()) + 7 * hash(subject) + hash(shown));
         }
         trace.add(process.name, op, subject, shown);
         if (++steps > bounds.steps()) {
@@ -184,7 +185,9 @@ final class SimScheduler implements PortGate {
     @Override
     public void await(SimProcess caller, long deadline, Optional<SimProcess> watched) {
         Actor actor = turn(caller);
-        trace.add(caller.name, deadline == Long.MAX_VALUE ? "waits" : "waits " + (deadline - kernel.time) / 1_000_000 + " ms",
+        trace.add(
+                caller.name,
+                deadline == Long.MAX_VALUE ? "waits" : "waits " + (deadline - kernel.time) / 1_000_000 + " ms",
                 watched.map(w -> "for " + w).orElse(null));
         if (++steps > bounds.steps()) {
             breaks("no end after " + bounds.steps() + " steps");
@@ -431,7 +434,8 @@ final class SimScheduler implements PortGate {
                         .min()
                         .orElse(Long.MAX_VALUE);
                 kernel.time = Math.min(deadline, due);
-                trace.add("clock", "moves on" + (action.kind() == Kind.TICK ? "" : " although somebody could run"), null);
+                trace.add(
+                        "clock", "moves on" + (action.kind() == Kind.TICK ? "" : " although somebody could run"), null);
             }
             case CRASH -> {
                 world.crashes++;

@@ -59,7 +59,9 @@ final class SmallReplacer {
         try (Directory home = me.platform().directories().openOrCreate(Protocol.HOME);
                 OpenFile lock = WrongProtocols.openOrCreate(home, "gateway.lock")) {
             Optional<String> sampled = record(home);
-            if (safeguards.contains(Safeguard.QUEUE) ? inTurn(me, home, lock, sampled) : atOnce(me, home, lock, sampled)) {
+            if (safeguards.contains(Safeguard.QUEUE)
+                    ? inTurn(me, home, lock, sampled)
+                    : atOnce(me, home, lock, sampled)) {
                 work(me, lock);
             }
         }

@@ -20,8 +20,8 @@ final class Tokens {
         if (!matcher.find()) {
             return text;
         }
-        return matcher.replaceAll(
-                found -> names.computeIfAbsent(found.group(), t -> "<" + process.name + "." + ++process.tokensMade + ">"));
+        return matcher.replaceAll(found ->
+                names.computeIfAbsent(found.group(), t -> "<" + process.name + "." + ++process.tokensMade + ">"));
     }
 
     /** As {@link #canonical}, for text whose tokens were all met before; others stay as they are. */

@@ -33,6 +33,7 @@ final class World {
     boolean strictlyAsked;
     /** How often time passed although somebody could run, so far. */
     int earlyTicks;
+
     int steps;
     /** Crashes so far. */
     int crashes;

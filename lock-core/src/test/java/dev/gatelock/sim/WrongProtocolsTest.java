@@ -52,7 +52,9 @@ class WrongProtocolsTest {
 
     @Test
     void oneWrongProtocolIsRightForTwo() {
-        Report report = new Explorer(Wrong.UNLINK_WHILE_HELD.contenders(2), Bounds.free()).exhaustive(50_000).mustBeClean();
+        Report report = new Explorer(Wrong.UNLINK_WHILE_HELD.contenders(2), Bounds.free())
+                .exhaustive(50_000)
+                .mustBeClean();
         assertThat(report.complete()).isTrue();
     }
 }

@@ -17,7 +17,8 @@ final class ContenderMain {
 
     public static void main(String[] arguments) throws Exception {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        Directory home = new PosixPlatformProvider().create(Set.of()).directories().openOrCreate(Path.of(arguments[0]));
+        Directory home =
+                new PosixPlatformProvider().create(Set.of()).directories().openOrCreate(Path.of(arguments[0]));
         System.out.println("ready");
         while (in.readLine() != null) {
             OpenFile lock = open(home);

@@ -46,8 +46,9 @@ class DirectoryTest {
     }
 
     private static void assertFault(Fault fault, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(PortException.class, e -> assertThat(e.fault()).as(e.getMessage()).isEqualTo(fault));
+        assertThatThrownBy(call).isInstanceOfSatisfying(PortException.class, e -> assertThat(e.fault())
+                .as(e.getMessage())
+                .isEqualTo(fault));
     }
 
     private static byte[] bytes(String text) {
@@ -70,7 +71,8 @@ class DirectoryTest {
         Files.createSymbolicLink(link, real);
         try (Directory directory = platform.directories().open(link)) {
             assertThat(directory.path()).isEqualTo(real.toRealPath());
-            assertThat(directory.id()).isEqualTo(platform.directories().view(real).id());
+            assertThat(directory.id())
+                    .isEqualTo(platform.directories().view(real).id());
         }
     }
 
@@ -85,7 +87,8 @@ class DirectoryTest {
         assertThat(mode(deep.getParent())).isEqualTo("rwx------");
         assertThat(mode(existing)).isEqualTo("rwxr-xr-x");
         Files.createFile(temp.resolve("file"));
-        assertFault(Fault.NOT_REGULAR, () -> platform.directories().openOrCreate(temp.resolve("file").resolve("a")));
+        assertFault(Fault.NOT_REGULAR, () -> platform.directories()
+                .openOrCreate(temp.resolve("file").resolve("a")));
     }
 
     private static String mode(Path path) throws Exception {

@@ -35,7 +35,9 @@ final class FaultMain {
                         home.open("f" + i, OpenMode.CREATE_NEW).close();
                     }
                 });
-                say("mkdir", () -> platform.directories().openOrCreate(path.resolve("a/b")).close());
+                say("mkdir", () -> platform.directories()
+                        .openOrCreate(path.resolve("a/b"))
+                        .close());
                 say("unlink", () -> home.unlink("f0"));
                 break;
             case "read-only":
@@ -45,14 +47,17 @@ final class FaultMain {
                 say("append", () -> home.open("log", OpenMode.APPEND).close());
                 say("rename", () -> home.rename("lock", "other"));
                 say("unlink", () -> home.unlink("lock"));
-                say("mkdir", () -> platform.directories().openOrCreate(path.resolve("a/b")).close());
+                say("mkdir", () -> platform.directories()
+                        .openOrCreate(path.resolve("a/b"))
+                        .close());
                 say("lock directory", home::tryLock);
                 say("probe", () -> home.probeLock("lock"));
                 break;
             default:
                 // a class path of folders needs a descriptor for each class, so all of them are loaded first
                 starve(platform, home, path, 0);
-                System.out.println(List.of(new LockSighting.NoTable(""), new Sighting.Unclear(""), new Pin.Refused("")));
+                System.out.println(
+                        List.of(new LockSighting.NoTable(""), new Sighting.Unclear(""), new Pin.Refused("")));
                 System.out.println("---");
                 starve(platform, home, path, Integer.MAX_VALUE);
         }
@@ -66,15 +71,32 @@ final class FaultMain {
                 open.add(home.open("lock", OpenMode.READ_WRITE));
             }
         });
-        say("missing", () -> platform.directories().view(path).openForReading("none").close());
+        say(
+                "missing",
+                () -> platform.directories().view(path).openForReading("none").close());
         say("create", () -> home.open("new", OpenMode.CREATE_NEW).close());
-        say("view", () -> platform.directories().view(path).openForReading("lock").close());
+        say(
+                "view",
+                () -> platform.directories().view(path).openForReading("lock").close());
         say("directory", () -> platform.directories().open(path).close());
-        say("locks", () -> System.out.println(platform.lockTable().taker(home.id()).getClass().getSimpleName()));
-        say("look", () -> System.out.println(platform.processes().look(1).getClass().getSimpleName()));
-        say("look", () -> System.out.println(platform.processes().look(999_999).getClass().getSimpleName()));
+        say(
+                "locks",
+                () -> System.out.println(
+                        platform.lockTable().taker(home.id()).getClass().getSimpleName()));
+        say(
+                "look",
+                () -> System.out.println(platform.processes().look(1).getClass().getSimpleName()));
+        say(
+                "look",
+                () -> System.out.println(
+                        platform.processes().look(999_999).getClass().getSimpleName()));
         say("shown", () -> System.out.println(home.lockShown()));
-        say("pin", () -> System.out.println(platform.processes().pin(ProcessHandle.current().pid()).getClass().getSimpleName()));
+        say(
+                "pin",
+                () -> System.out.println(platform.processes()
+                        .pin(ProcessHandle.current().pid())
+                        .getClass()
+                        .getSimpleName()));
     }
 
     private static void say(String name, Call call) throws Exception {

@@ -34,13 +34,17 @@ class KernelTest {
     Path temp;
 
     private static String java() {
-        return System.getProperty("java.home") + "/bin/java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx64m -cp '"
+        return System.getProperty("java.home")
+                + "/bin/java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx64m -cp '"
                 + System.getProperty("java.class.path") + "' ";
     }
 
     private static void assumeNamespaces() throws Exception {
         assumeTrue(
-                new ProcessBuilder("unshare", "--mount", "--pid", "--fork", "true").start().waitFor() == 0,
+                new ProcessBuilder("unshare", "--mount", "--pid", "--fork", "true")
+                                .start()
+                                .waitFor()
+                        == 0,
                 "needs unshare and the right to use it");
     }
 
@@ -137,32 +141,59 @@ class KernelTest {
 
     @Test
     void fullFileSystem() throws Exception {
-        List<String> said = unshared("--mount", "mount -t tmpfs -o size=64k,nr_inodes=8 none " + temp + " && touch " + temp
-                + "/lock && " + java() + FaultMain.class.getName() + " " + temp + " full");
-        assertThat(said).containsExactly("tryLock ok", "overwrite NO_SPACE", "create NO_SPACE", "mkdir NO_SPACE", "unlink ok");
+        List<String> said = unshared(
+                "--mount",
+                "mount -t tmpfs -o size=64k,nr_inodes=8 none " + temp + " && touch " + temp + "/lock && " + java()
+                        + FaultMain.class.getName() + " " + temp + " full");
+        assertThat(said)
+                .containsExactly("tryLock ok", "overwrite NO_SPACE", "create NO_SPACE", "mkdir NO_SPACE", "unlink ok");
     }
 
     @Test
     void readOnlyFileSystem() throws Exception {
-        List<String> said = unshared("--mount", "mount -t tmpfs none " + temp + " && touch " + temp
-                + "/lock && mount -o remount,ro none " + temp + " && " + java() + FaultMain.class.getName() + " " + temp + " read-only");
+        List<String> said = unshared(
+                "--mount",
+                "mount -t tmpfs none " + temp + " && touch " + temp + "/lock && mount -o remount,ro none " + temp
+                        + " && " + java() + FaultMain.class.getName() + " " + temp + " read-only");
         assertThat(said)
                 .containsExactly(
-                        "read ok", "open READ_ONLY", "create READ_ONLY", "append READ_ONLY", "rename READ_ONLY",
-                        "unlink READ_ONLY", "mkdir READ_ONLY", "lock directory ok", "probe ok");
+                        "read ok",
+                        "open READ_ONLY",
+                        "create READ_ONLY",
+                        "append READ_ONLY",
+                        "rename READ_ONLY",
+                        "unlink READ_ONLY",
+                        "mkdir READ_ONLY",
+                        "lock directory ok",
+                        "probe ok");
     }
 
     @Test
     void noDescriptorsLeft() throws Exception {
         Files.createFile(temp.resolve("lock"));
-        try (Helper helper = Helper.start("sh", "-c", "ulimit -n 100; " + java() + "-XX:-MaxFDLimit "
-                + FaultMain.class.getName() + " " + temp + " descriptors")) {
+        try (Helper helper = Helper.start(
+                "sh",
+                "-c",
+                "ulimit -n 100; " + java() + "-XX:-MaxFDLimit " + FaultMain.class.getName() + " " + temp
+                        + " descriptors")) {
             List<String> said = helper.lines();
             assertThat(said.subList(said.indexOf("---") + 1, said.size()))
                     .containsExactly(
-                            "open NO_DESCRIPTORS", "missing NOT_FOUND", "create NO_DESCRIPTORS", "view NO_DESCRIPTORS",
-                            "directory NO_DESCRIPTORS", "NoTable", "locks ok", "Unclear", "look ok", "Absent", "look ok",
-                            "UNKNOWN", "shown ok", "Refused", "pin ok");
+                            "open NO_DESCRIPTORS",
+                            "missing NOT_FOUND",
+                            "create NO_DESCRIPTORS",
+                            "view NO_DESCRIPTORS",
+                            "directory NO_DESCRIPTORS",
+                            "NoTable",
+                            "locks ok",
+                            "Unclear",
+                            "look ok",
+                            "Absent",
+                            "look ok",
+                            "UNKNOWN",
+                            "shown ok",
+                            "Refused",
+                            "pin ok");
         }
     }
 
@@ -173,32 +204,64 @@ class KernelTest {
         Files.setPosixFilePermissions(dir.resolve("lock"), Set.of());
         Files.setPosixFilePermissions(temp, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(dir, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
-        assumeTrue(new ProcessBuilder("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "cat",
-                        KernelTest.class.getProtectionDomain().getCodeSource().getLocation().getPath()
-                                + KernelTest.class.getName().replace('.', '/') + ".class")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor() == 0, "another user must be able to read the classes");
+        assumeTrue(
+                new ProcessBuilder(
+                                        "setpriv",
+                                        "--reuid",
+                                        "65534",
+                                        "--regid",
+                                        "65534",
+                                        "--clear-groups",
+                                        "cat",
+                                        KernelTest.class
+                                                        .getProtectionDomain()
+                                                        .getCodeSource()
+                                                        .getLocation()
+                                                        .getPath()
+                                                + KernelTest.class.getName().replace('.', '/') + ".class")
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor()
+                        == 0,
+                "another user must be able to read the classes");
         Path jna = Files.copy(
-                Path.of(com.sun.jna.Native.class.getProtectionDomain().getCodeSource().getLocation().getPath()),
+                Path.of(com.sun.jna.Native.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath()),
                 temp.resolve("jna.jar"));
-        try (Helper helper = Helper.start("sh", "-c", "exec setpriv --reuid 65534 --regid 65534 --clear-groups "
-                + java().replaceAll("[^:']*/jna-jpms[^:']*", jna.toString())
-                + FaultMain.class.getName() + " " + dir + " read-only")) {
+        try (Helper helper = Helper.start(
+                "sh",
+                "-c",
+                "exec setpriv --reuid 65534 --regid 65534 --clear-groups "
+                        + java().replaceAll("[^:']*/jna-jpms[^:']*", jna.toString())
+                        + FaultMain.class.getName() + " " + dir + " read-only")) {
             assertThat(helper.lines())
                     .containsExactly(
-                            "read PERMISSION", "open PERMISSION", "create PERMISSION", "append PERMISSION",
-                            "rename PERMISSION", "unlink PERMISSION", "mkdir PERMISSION", "lock directory ok", "probe PERMISSION");
+                            "read PERMISSION",
+                            "open PERMISSION",
+                            "create PERMISSION",
+                            "append PERMISSION",
+                            "rename PERMISSION",
+                            "unlink PERMISSION",
+                            "mkdir PERMISSION",
+                            "lock directory ok",
+                            "probe PERMISSION");
         }
     }
 
     @Test
     void inATimeNamespaceAgesAreRight() throws Exception {
         Files.createFile(temp.resolve("lock"));
-        assumeTrue(new ProcessBuilder("unshare", "--time", "--boottime", "1000000", "--fork", "true").start().waitFor() == 0);
+        assumeTrue(new ProcessBuilder("unshare", "--time", "--boottime", "1000000", "--fork", "true")
+                        .start()
+                        .waitFor()
+                == 0);
         for (String offset : List.of("1000000", "-5")) {
-            List<String> said = unshared("--time --boottime " + offset, java() + LookMain.class.getName() + " " + temp + " lock");
+            List<String> said =
+                    unshared("--time --boottime " + offset, java() + LookMain.class.getName() + " " + temp + " lock");
             assertThat(said).anySatisfy(line -> {
                 assertThat(line).startsWith("age ");
                 assertThat(Long.parseLong(line.substring(4))).isBetween(0L, 60_000L);
@@ -218,8 +281,8 @@ class KernelTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "PINNED_SIGNALS"})
     void aRecycledPidIsNeverSignalled(String disabled) throws Exception {
-        List<String> said = unshared("--pid --mount-proc",
-                java() + RecycleMain.class.getName() + " " + Helper.PYTHON + " " + disabled);
+        List<String> said = unshared(
+                "--pid --mount-proc", java() + RecycleMain.class.getName() + " " + Helper.PYTHON + " " + disabled);
         assumeTrue(!said.contains("not recycled"), "ns_last_pid is not writable");
         assertThat(said).containsExactly("pinned", "recycled", "signal GONE", "alive");
     }
@@ -227,10 +290,11 @@ class KernelTest {
     @Test
     void lookingLoadsNoNativeCode() throws Exception {
         Files.createFile(temp.resolve("lock"));
-        try (Helper helper = Helper.start("sh", "-c", java() + "-Xlog:class+load:stdout " + LookMain.class.getName() + " " + temp
-                + " lock 1")) {
+        try (Helper helper = Helper.start(
+                "sh", "-c", java() + "-Xlog:class+load:stdout " + LookMain.class.getName() + " " + temp + " lock 1")) {
             List<String> all = helper.lines();
-            int looked = all.indexOf(all.stream().filter(l -> l.startsWith("look ")).findFirst().orElseThrow());
+            int looked = all.indexOf(
+                    all.stream().filter(l -> l.startsWith("look ")).findFirst().orElseThrow());
             List<String> costly = all.subList(0, looked).stream()
                     .filter(l -> l.contains("com.sun.jna")
                             || l.contains("gatelock.posix.internal.libc.Sys$Loaded")
@@ -244,8 +308,10 @@ class KernelTest {
     @Test
     void aTemporaryDirectoryWithoutExecutionIsExplained() throws Exception {
         Files.createFile(temp.resolve("lock"));
-        List<String> said = unshared("--mount", "mount -t tmpfs -o noexec none /mnt && " + java() + "-Djava.io.tmpdir=/mnt -Djna.tmpdir=/mnt "
-                + NoExecMain.class.getName() + " " + temp);
+        List<String> said = unshared(
+                "--mount",
+                "mount -t tmpfs -o noexec none /mnt && " + java() + "-Djava.io.tmpdir=/mnt -Djna.tmpdir=/mnt "
+                        + NoExecMain.class.getName() + " " + temp);
         assertThat(said).singleElement().asString().contains("UNSUPPORTED").contains("-Djna.tmpdir=DIR");
     }
 }

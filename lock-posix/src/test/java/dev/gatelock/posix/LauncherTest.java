@@ -89,7 +89,8 @@ class LauncherTest {
     @Test
     void killEnds() throws Exception {
         Workload workload = platform.launcher().start(new Launch(List.of("sleep", "1000"), Map.of()), List.of());
-        assertThat(ProcessHandle.of(workload.pid()).orElseThrow().parent().orElseThrow()).isEqualTo(ProcessHandle.current());
+        assertThat(ProcessHandle.of(workload.pid()).orElseThrow().parent().orElseThrow())
+                .isEqualTo(ProcessHandle.current());
         workload.kill();
         assertThat(workload.await()).isEqualTo(128 + 9);
     }
@@ -106,9 +107,11 @@ class LauncherTest {
     private void assertFault(Fault fault, String program) {
         Launch launch = new Launch(List.of(program), Map.of());
         assertThatThrownBy(() -> platform.launcher().start(launch, List.of()))
-                .isInstanceOfSatisfying(PortException.class, e -> assertThat(e.fault()).isEqualTo(fault));
+                .isInstanceOfSatisfying(
+                        PortException.class, e -> assertThat(e.fault()).isEqualTo(fault));
         assertThatThrownBy(() -> platform.launcher().replaceSelf(launch, List.of()))
-                .isInstanceOfSatisfying(PortException.class, e -> assertThat(e.fault()).isEqualTo(fault));
+                .isInstanceOfSatisfying(
+                        PortException.class, e -> assertThat(e.fault()).isEqualTo(fault));
     }
 
     @Test
@@ -139,31 +142,37 @@ class LauncherTest {
                     .filter(line -> !line.contains(out.toString()) && line.contains(" "))
                     .map(line -> line.substring(line.indexOf(' ') + 1))
                     .toList();
-            assertThat(above).filteredOn(l -> l.startsWith(temp.toString()))
-                    .containsExactlyInAnyOrder(temp.toString(), temp.resolve("lock").toString());
+            assertThat(above)
+                    .filteredOn(l -> l.startsWith(temp.toString()))
+                    .containsExactlyInAnyOrder(
+                            temp.toString(), temp.resolve("lock").toString());
             assertThat(above).noneMatch(l -> l.contains("/proc/") && l.endsWith("/stat") || l.endsWith(".jar"));
             // and a plain child of the JDK gets none
             Process plain = new ProcessBuilder("sh", "-c", list, "sh", out.toString()).start();
             assertThat(plain.waitFor()).isZero();
-            assertThat(Files.readString(out)).doesNotContain(temp.resolve("lock").toString());
+            assertThat(Files.readString(out))
+                    .doesNotContain(temp.resolve("lock").toString());
         }
     }
 
     @Test
     void withoutTheCapabilityNothingIsInherited() throws Exception {
-        Platform without = new PosixPlatformProvider().create(Set.of(Capability.INHERITED_LOCK, Capability.REPLACE_IMAGE));
+        Platform without =
+                new PosixPlatformProvider().create(Set.of(Capability.INHERITED_LOCK, Capability.REPLACE_IMAGE));
         try (Directory home = without.directories().open(temp);
                 OpenFile lock = home.open("lock", OpenMode.READ_WRITE)) {
             assertThat(lock.tryLock()).isEqualTo(LockAttempt.ACQUIRED);
             Workload workload = without.launcher().start(new Launch(List.of("sleep", "1000"), Map.of()), List.of(lock));
             try {
-                assertThat(((LockSighting.Held) platform.lockTable().holders(id)).holders()).hasSize(1);
+                assertThat(((LockSighting.Held) platform.lockTable().holders(id)).holders())
+                        .hasSize(1);
             } finally {
                 workload.kill();
                 workload.await();
             }
             assertThatThrownBy(() -> without.launcher().replaceSelf(sh("exit 0"), List.of()))
-                    .isInstanceOfSatisfying(PortException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNSUPPORTED));
+                    .isInstanceOfSatisfying(
+                            PortException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNSUPPORTED));
         }
     }
 
@@ -175,9 +184,14 @@ class LauncherTest {
     void aProgramThatRefusesToEndKeepsTheLockOfItsKilledParent() throws Exception {
         long child = 0;
         try (Helper jvm = Helper.java(
-                LauncherMain.class, "start", temp, Helper.PYTHON, "-c",
+                LauncherMain.class,
+                "start",
+                temp,
+                Helper.PYTHON,
+                "-c",
                 "import signal, sys\nsignal.signal(15, lambda *a: open(sys.argv[1], 'w').close())\n"
-                        + "print('up', flush=True)\nwhile True: signal.pause()", temp.resolve("asked"))) {
+                        + "print('up', flush=True)\nwhile True: signal.pause()",
+                temp.resolve("asked"))) {
             jvm.line();
             for (String line = jvm.line(); !line.equals("up"); line = jvm.line()) {
                 child = Long.parseLong(line.split(" ")[1]);
@@ -206,17 +220,23 @@ class LauncherTest {
         try (Helper jvm = Helper.java(LauncherMain.class, "start", temp, "sleep", "1000")) {
             jvm.line();
             long child = Long.parseLong(jvm.line().split(" ")[1]);
-            Awaitility.await().until(() -> ProcessHandle.of(child).flatMap(h -> h.info().command()).orElse("").endsWith("sleep"));
+            Awaitility.await().until(() -> ProcessHandle.of(child)
+                    .flatMap(h -> h.info().command())
+                    .orElse("")
+                    .endsWith("sleep"));
             assertThat(probe()).isEqualTo(LockAttempt.CONTENDED);
             jvm.kill();
             Awaitility.await().until(() -> probe() == LockAttempt.ACQUIRED);
-            Awaitility.await().until(() -> !ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false));
+            Awaitility.await()
+                    .until(() ->
+                            !ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false));
         }
     }
 
     @Test
     void resultOfTheProgramIsTheResultOfTheJvm() throws Exception {
-        try (Helper jvm = Helper.java(LauncherMain.class, "start", temp, "sh", "-c", "echo \"$GATELOCK_TEST\"; kill -9 $$")) {
+        try (Helper jvm =
+                Helper.java(LauncherMain.class, "start", temp, "sh", "-c", "echo \"$GATELOCK_TEST\"; kill -9 $$")) {
             assertThat(jvm.exit()).isEqualTo(137);
             assertThat(jvm.lines()).hasSize(3);
         }
@@ -225,7 +245,11 @@ class LauncherTest {
     @Test
     void replacedProcessKeepsPidStartTimeAndLock() throws Exception {
         try (Helper jvm = Helper.java(
-                LauncherMain.class, "exec", temp, Helper.PYTHON, "-c",
+                LauncherMain.class,
+                "exec",
+                temp,
+                Helper.PYTHON,
+                "-c",
                 "import sys\nprint([l.split()[1] for l in open('/proc/self/status') if l.startswith('SigBlk')][0])\n"
                         + "print(open('/proc/self/stat').read().rsplit(')', 1)[1].split()[19], flush=True)\n"
                         + "sys.stdin.readline()")) {
@@ -236,7 +260,9 @@ class LauncherTest {
             assertThat(probe()).isEqualTo(LockAttempt.CONTENDED);
             LockSighting held = new LockSighting.Held(List.of(new LockHolder(jvm.pid(), jvm.pid(), true)));
             assertThat(platform.lockTable().taker(id)).isEqualTo(held);
-            assertThat(platform.lockTable().taker(platform.directories().view(temp).id())).isEqualTo(held);
+            assertThat(platform.lockTable()
+                            .taker(platform.directories().view(temp).id()))
+                    .isEqualTo(held);
             jvm.say("end");
             assertThat(jvm.exit()).isZero();
             assertThat(probe()).isEqualTo(LockAttempt.ACQUIRED);

@@ -150,7 +150,8 @@ class LockTableTest {
                 for (Helper waiter : waiters) {
                     waiter.line();
                 }
-                Awaitility.await().until(() -> Files.readString(Path.of("/proc/locks")).contains("->"));
+                Awaitility.await()
+                        .until(() -> Files.readString(Path.of("/proc/locks")).contains("->"));
                 assertHeldBy(holder.pid());
             } finally {
                 waiters.forEach(Helper::close);
@@ -170,12 +171,15 @@ class LockTableTest {
 
     @Test
     void nestedHolderIsSeenFromOutside() throws Exception {
-        try (Helper holder = Helper.start("unshare", "--pid", "--fork", "--kill-child", Helper.PYTHON, "-c", HOLD, lock.toString())) {
+        try (Helper holder = Helper.start(
+                "unshare", "--pid", "--fork", "--kill-child", Helper.PYTHON, "-c", HOLD, lock.toString())) {
             assertThat(holder.line()).isEqualTo("locked");
             List<LockHolder> holders = ((LockSighting.Held) table.holders(id)).holders();
             assertThat(holders).singleElement().satisfies(h -> {
                 assertThat(h.confirmed()).isTrue();
-                assertThat(ProcessHandle.of(h.pid()).flatMap(ProcessHandle::parent).map(ProcessHandle::pid))
+                assertThat(ProcessHandle.of(h.pid())
+                                .flatMap(ProcessHandle::parent)
+                                .map(ProcessHandle::pid))
                         .contains(holder.pid());
             });
             assertThat(table.taker(id)).isEqualTo(table.holders(id));

@@ -13,7 +13,10 @@ final class LookMain {
         Platform platform = new PosixPlatformProvider().create(Set.of());
         System.out.println("self " + platform.processes().self());
         System.out.println("now " + platform.processes().startTimeNow());
-        System.out.println("age " + platform.processes().since(platform.processes().self().startTime().orElseThrow()).toMillis());
+        System.out.println("age "
+                + platform.processes()
+                        .since(platform.processes().self().startTime().orElseThrow())
+                        .toMillis());
         var view = platform.directories().view(Path.of(arguments[0]));
         FileId id = view.stat(arguments[1]).orElseThrow().id();
         System.out.println("taker " + platform.lockTable().taker(id));
@@ -23,5 +26,4 @@ final class LookMain {
         }
         System.out.println("probe " + view.probeLock(arguments[1]));
     }
-
 }

@@ -10,7 +10,11 @@ final class NoExecMain {
 
     public static void main(String[] arguments) {
         try {
-            new PosixPlatformProvider().create(Set.of()).directories().open(Path.of(arguments[0])).close();
+            new PosixPlatformProvider()
+                    .create(Set.of())
+                    .directories()
+                    .open(Path.of(arguments[0]))
+                    .close();
             System.out.println("opened");
         } catch (PortException e) {
             System.out.println(e.fault() + " " + e.getMessage().replace('\n', ' '));

@@ -8,9 +8,9 @@ import dev.gatelock.spi.PinnedProcess;
 import dev.gatelock.spi.Platform;
 import dev.gatelock.spi.ProcessIdentity;
 import dev.gatelock.spi.Processes;
+import dev.gatelock.spi.Sighting;
 import dev.gatelock.spi.Signal;
 import dev.gatelock.spi.SignalResult;
-import dev.gatelock.spi.Sighting;
 import java.io.FileInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,14 +56,18 @@ class ProcessesTest {
         Sighting.Alive seen = (Sighting.Alive) processes.look(self.pid());
         assertThat(seen.identity()).isEqualTo(self);
         assertThat(seen.commandLine().get(0)).endsWith("java");
-        assertThat(seen.parent()).hasValue(ProcessHandle.current().parent().orElseThrow().pid());
+        assertThat(seen.parent())
+                .hasValue(ProcessHandle.current().parent().orElseThrow().pid());
     }
 
     @Test
     void startTimesAndNowAreOnOneScale() throws Exception {
         long before = processes.startTimeNow();
         try (Helper helper = pausing()) {
-            long start = ((Sighting.Alive) processes.look(helper.pid())).identity().startTime().orElseThrow();
+            long start = ((Sighting.Alive) processes.look(helper.pid()))
+                    .identity()
+                    .startTime()
+                    .orElseThrow();
             assertThat(start).isBetween(before, processes.startTimeNow());
             assertThat(processes.since(start)).isLessThan(Duration.ofMinutes(1));
             assertThat(processes.since(start + 1_000_000)).isEqualTo(Duration.ZERO);
@@ -103,17 +107,17 @@ class ProcessesTest {
             helper.line();
             Sighting.Alive seen = (Sighting.Alive) processes.look(helper.pid());
             assertThat(seen.parent()).hasValue(ProcessHandle.current().pid());
-            assertThat(processes.since(seen.identity().startTime().orElseThrow())).isLessThan(Duration.ofMinutes(1));
+            assertThat(processes.since(seen.identity().startTime().orElseThrow()))
+                    .isLessThan(Duration.ofMinutes(1));
             assertThat(seen.commandLine()).last().isEqualTo(name);
         }
     }
 
     @Test
     void aThreadIsNoProcess() throws Exception {
-        try (Helper helper = Helper.python(
-                "import threading, signal\n"
-                        + "def f():\n print(threading.get_native_id(), flush=True)\n threading.Event().wait()\n"
-                        + "threading.Thread(target=f, daemon=True).start()\nsignal.pause()")) {
+        try (Helper helper = Helper.python("import threading, signal\n"
+                + "def f():\n print(threading.get_native_id(), flush=True)\n threading.Event().wait()\n"
+                + "threading.Thread(target=f, daemon=True).start()\nsignal.pause()")) {
             long thread = Long.parseLong(helper.line());
             assertThat(processes.look(thread)).isEqualTo(new Sighting.ThreadOf(helper.pid()));
             assertThat(platform.processes().pin(thread)).isEqualTo(new Pin.Gone());
@@ -123,9 +127,8 @@ class ProcessesTest {
 
     @Test
     void stoppedIsAliveAndZombieIsDead() throws Exception {
-        try (Helper parent = Helper.python(
-                "import os, sys\npid = os.fork()\nif pid == 0: os._exit(0)\n"
-                        + "os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)\nprint(pid, flush=True)\nsys.stdin.readline()")) {
+        try (Helper parent = Helper.python("import os, sys\npid = os.fork()\nif pid == 0: os._exit(0)\n"
+                + "os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)\nprint(pid, flush=True)\nsys.stdin.readline()")) {
             long zombie = Long.parseLong(parent.line());
             assertThat(processes.look(zombie)).isEqualTo(new Sighting.Zombie());
             try (PinnedProcess pinned = pin(true, zombie)) {
@@ -134,11 +137,14 @@ class ProcessesTest {
             assertThat(unpinned.processes().pin(zombie)).isEqualTo(new Pin.Gone());
         }
         try (Helper helper = pausing()) {
-            new ProcessBuilder("kill", "-STOP", Long.toString(helper.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-STOP", Long.toString(helper.pid()))
+                    .start()
+                    .waitFor();
             Awaitility.await().until(() -> processes.look(helper.pid()) instanceof Sighting.Alive a && a.stopped());
             try (PinnedProcess pinned = pin(true, helper.pid())) {
                 pinned.signal(Signal.CONTINUE);
-                Awaitility.await().until(() -> processes.look(helper.pid()) instanceof Sighting.Alive a && !a.stopped());
+                Awaitility.await()
+                        .until(() -> processes.look(helper.pid()) instanceof Sighting.Alive a && !a.stopped());
             }
         }
     }

@@ -26,7 +26,9 @@ final class ScopeMain {
             try (Lease lease = gate.claim().lease()) {
                 ScopeClaim answer = lease.enter(Scope.of("token", "12345:secret"));
                 System.out.println(
-                        answer instanceof ScopeClaim.Refused refused ? "refused " + refused.refusal().reason() : "entered");
+                        answer instanceof ScopeClaim.Refused refused
+                                ? "refused " + refused.refusal().reason()
+                                : "entered");
                 in.readLine();
             }
             System.out.println("closed");

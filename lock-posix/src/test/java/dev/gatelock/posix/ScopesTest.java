@@ -119,8 +119,10 @@ class ScopesTest {
                     .contains("\"scope\":\"token\"", "\"identity_hash\":\"" + TOKEN.hash() + "\"", "\"metadata\":{}")
                     .contains("\"updated_at\":\"", "\"lock_class\":\"flock\"", "\"nonce\":")
                     .doesNotContain("secret");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(locks))).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(locks)))
+                    .isEqualTo("rwx------");
         }
         assertThat(file).exists().isEmptyFile();
     }
@@ -133,7 +135,12 @@ class ScopesTest {
             owner.kill();
             owner.exit();
             ScopeClaim answer = lease.enter(TOKEN);
-            assertThat(((ScopeClaim.Entered) answer).recoveredFrom().orElseThrow().record().identity().pid())
+            assertThat(((ScopeClaim.Entered) answer)
+                            .recoveredFrom()
+                            .orElseThrow()
+                            .record()
+                            .identity()
+                            .pid())
                     .isEqualTo(owner.pid());
             assertThat(content()).contains("\"pid\":" + ProcessHandle.current().pid() + ",");
         }
@@ -141,8 +148,17 @@ class ScopesTest {
 
     static Stream<Arguments> worthless() {
         long alive = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(1L);
-        return Stream.of("", " \n", "{", "[]", "null", "" + alive, "{\"pid\": true}", "{\"pid\": " + alive + ", \"version\": 9}",
-                        "{\"pid\": 1".repeat(20_000), "x".repeat(100_000))
+        return Stream.of(
+                        "",
+                        " \n",
+                        "{",
+                        "[]",
+                        "null",
+                        "" + alive,
+                        "{\"pid\": true}",
+                        "{\"pid\": " + alive + ", \"version\": 9}",
+                        "{\"pid\": 1".repeat(20_000),
+                        "x".repeat(100_000))
                 .map(Arguments::of);
     }
 
@@ -214,7 +230,8 @@ class ScopesTest {
     @Test
     void scopedEperm() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root can start a process of another user");
-        try (Helper owner = Helper.start("setpriv", "--reuid=65534", "--clear-groups", "sh", "-c", "echo ready; exec cat")) {
+        try (Helper owner =
+                Helper.start("setpriv", "--reuid=65534", "--clear-groups", "sh", "-c", "echo ready; exec cat")) {
             assertThat(owner.line()).isEqualTo("ready");
             String record = plainRecord(owner.pid(), Long.toString(startTime(owner.pid())));
             leave(record);
@@ -265,7 +282,9 @@ class ScopesTest {
                 Lease lease = lease(SHORT)) {
             leave(plainRecord(owner.pid(), Long.toString(startTime(owner.pid())))
                     .replace("\"argv\": []", "\"argv\": [\"hermes\", \"gateway\", \"run\"]"));
-            assertThat(refusal(lease.enter(TOKEN)).holders()).extracting(Holder::pid).containsExactly(owner.pid());
+            assertThat(refusal(lease.enter(TOKEN)).holders())
+                    .extracting(Holder::pid)
+                    .containsExactly(owner.pid());
         }
     }
 
@@ -313,8 +332,9 @@ class ScopesTest {
         Path target = Files.writeString(root.resolve("precious"), "precious");
         Files.createSymbolicLink(file, target);
         try (Lease lease = lease(SHORT)) {
-            assertThatThrownBy(() -> lease.enter(TOKEN)).isInstanceOfSatisfying(
-                    GatelockException.class, e -> assertThat(e.category()).isEqualTo(GatelockException.Category.UNSAFE));
+            assertThatThrownBy(() -> lease.enter(TOKEN))
+                    .isInstanceOfSatisfying(GatelockException.class, e -> assertThat(e.category())
+                            .isEqualTo(GatelockException.Category.UNSAFE));
         }
         assertThat(target).hasContent("precious");
     }
@@ -368,19 +388,25 @@ class ScopesTest {
     void lookingTellsThemApartAndChangesNothing() throws Exception {
         leave("");
         Files.writeString(locks.resolve("b-0123456789abcdef.lock"), "{");
-        Files.writeString(locks.resolve("c-0123456789abcdef.lock"), plainRecord(ProcessHandle.current().pid(), "1"));
+        Files.writeString(
+                locks.resolve("c-0123456789abcdef.lock"),
+                plainRecord(ProcessHandle.current().pid(), "1"));
         Files.writeString(locks.resolve("e.txt"), "not a scope");
         try (Helper plain = Helper.start("cat");
                 Helper owner = owner()) {
             Files.writeString(
-                    locks.resolve("d-0123456789abcdef.lock"), plainRecord(plain.pid(), Long.toString(startTime(plain.pid()))));
+                    locks.resolve("d-0123456789abcdef.lock"),
+                    plainRecord(plain.pid(), Long.toString(startTime(plain.pid()))));
             String before = listing();
             List<ScopeStanding> seen = LockDirectory.at(locks).probe(platform);
             assertThat(seen).extracting(ScopeStanding::name).containsExactly("b", "c", "d", "token");
             assertThat(seen)
                     .extracting(ScopeStanding::state)
                     .containsExactly(
-                            ScopeStanding.State.CORRUPT, ScopeStanding.State.STALE, ScopeStanding.State.ALIVE, ScopeStanding.State.HELD);
+                            ScopeStanding.State.CORRUPT,
+                            ScopeStanding.State.STALE,
+                            ScopeStanding.State.ALIVE,
+                            ScopeStanding.State.HELD);
             assertThat(seen.get(3).owner().holders()).extracting(Holder::pid).containsExactly(owner.pid());
             assertThat(seen.get(3).owner().evidence()).isEqualTo(Evidence.FDINFO);
             assertThat(listing()).isEqualTo(before);

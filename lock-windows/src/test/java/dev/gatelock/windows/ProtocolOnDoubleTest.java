@@ -31,7 +31,8 @@ class ProtocolOnDoubleTest {
     private final HandClock clock = new HandClock();
     private final WindowsDisk disk = new WindowsDisk();
     private final ProcessTable table = new ProcessTable();
-    private final Path home = Path.of("/home/bot-" + System.identityHashCode(this)).toAbsolutePath();
+    private final Path home =
+            Path.of("/home/bot-" + System.identityHashCode(this)).toAbsolutePath();
     private final ProcessDouble old = table.start(36, clock.now().minusSeconds(100));
     private final ProcessDouble young = table.start(40, clock.now().plusSeconds(1));
     private final Gate first = gate("old", old);

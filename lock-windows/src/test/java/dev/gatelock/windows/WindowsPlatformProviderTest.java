@@ -17,7 +17,8 @@ class WindowsPlatformProviderTest {
         assertThat(ServiceLoader.load(PlatformProvider.class))
                 .hasAtLeastOneElementOfType(WindowsPlatformProvider.class);
         assertThat(new WindowsPlatformProvider("Windows 11").supported()).isTrue();
-        assertThat(new WindowsPlatformProvider("Windows Server 2022").supported()).isTrue();
+        assertThat(new WindowsPlatformProvider("Windows Server 2022").supported())
+                .isTrue();
         assertThat(new WindowsPlatformProvider("Linux").supported()).isFalse();
         assertThat(new WindowsPlatformProvider("Darwin").supported()).isFalse();
         assertThat(new WindowsPlatformProvider("").supported()).isFalse();

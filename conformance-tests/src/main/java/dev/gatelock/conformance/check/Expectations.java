@@ -32,12 +32,22 @@ public final class Expectations implements Checker {
                 case "exits" -> exits(actor);
                 case "fails" -> fails(actor);
                 case "still-active" -> stillActive(actor);
-                case "unharmed" -> expect.flag("lives") ? List.of() : fail("bystander", actor + " was ended although it has nothing to do with it");
+                case "unharmed" ->
+                    expect.flag("lives")
+                            ? List.of()
+                            : fail("bystander", actor + " was ended although it has nothing to do with it");
                 case "says" -> says(actor);
-                case "equal" -> expect.text("expected").equals(expect.text("observed")) ? List.of()
-                        : fail("state", expect.text("of") + ": expected " + expect.text("expected") + ", found " + expect.text("observed"));
+                case "equal" ->
+                    expect.text("expected").equals(expect.text("observed"))
+                            ? List.of()
+                            : fail(
+                                    "state",
+                                    expect.text("of") + ": expected " + expect.text("expected") + ", found "
+                                            + expect.text("observed"));
                 case "one-winner" -> oneWinner();
-                default -> List.of(new Finding(Status.HARNESS_ERROR, "expectation", "unknown: " + expect.text("what"), expect.nanos()));
+                default ->
+                    List.of(new Finding(
+                            Status.HARNESS_ERROR, "expectation", "unknown: " + expect.text("what"), expect.nanos()));
             };
         }
 
@@ -45,7 +55,9 @@ public final class Expectations implements Checker {
             Optional<Event> active = history.first(Kind.ACTIVE, actor);
             Optional<Event> exited = history.first(Kind.EXITED, actor);
             if (active.isPresent()) {
-                return active.get().nanos() <= deadline() ? List.of() : timeout("liveness", actor + " became active only after " + elapsed(active.get()));
+                return active.get().nanos() <= deadline()
+                        ? List.of()
+                        : timeout("liveness", actor + " became active only after " + elapsed(active.get()));
             }
             if (exited.isPresent() && exited.get().nanos() <= deadline()) {
                 return fail("liveness", actor + " did not become active: " + exit(exited.get()));
@@ -69,20 +81,31 @@ public final class Expectations implements Checker {
 
         private List<Finding> resolved(String actor) {
             Optional<Event> exited = inTime(actor);
-            boolean active = history.first(Kind.ACTIVE, actor).filter(e -> e.nanos() <= deadline()).isPresent();
+            boolean active = history.first(Kind.ACTIVE, actor)
+                    .filter(e -> e.nanos() <= deadline())
+                    .isPresent();
             if (active) {
                 return List.of();
             }
             if (exited.isEmpty()) {
                 return timeout("liveness", actor + " is neither active nor gone after " + expect.text("within") + " s");
             }
-            boolean clear = exited.get().number("code") != 0 && !exited.get().text("stderr").isBlank() && exited.get().number("code") < 128;
-            return clear ? List.of() : fail("refusal", actor + " neither started nor refused clearly: " + exit(exited.get()));
+            boolean clear = exited.get().number("code") != 0
+                    && !exited.get().text("stderr").isBlank()
+                    && exited.get().number("code") < 128;
+            return clear
+                    ? List.of()
+                    : fail("refusal", actor + " neither started nor refused clearly: " + exit(exited.get()));
         }
 
         private List<Finding> decided(String actor) {
-            boolean decided = inTime(actor).isPresent() || history.first(Kind.ACTIVE, actor).filter(e -> e.nanos() <= deadline()).isPresent();
-            return decided ? List.of() : timeout("liveness", actor + " is neither active nor gone after " + expect.text("within") + " s");
+            boolean decided = inTime(actor).isPresent()
+                    || history.first(Kind.ACTIVE, actor)
+                            .filter(e -> e.nanos() <= deadline())
+                            .isPresent();
+            return decided
+                    ? List.of()
+                    : timeout("liveness", actor + " is neither active nor gone after " + expect.text("within") + " s");
         }
 
         private List<Finding> exits(String actor) {
@@ -104,16 +127,23 @@ public final class Expectations implements Checker {
             for (Kind kind : List.of(Kind.HALF_CLOSED, Kind.EXITED)) {
                 Optional<Event> end = history.first(kind, actor).filter(e -> e.nanos() <= expect.nanos());
                 if (end.isPresent()) {
-                    return fail("liveness", actor + " should still be active but " + (kind == Kind.EXITED ? exit(end.get()) : "has left the witness"));
+                    return fail(
+                            "liveness",
+                            actor + " should still be active but "
+                                    + (kind == Kind.EXITED ? exit(end.get()) : "has left the witness"));
                 }
             }
-            return history.first(Kind.ACTIVE, actor).isPresent() && expect.flag("lives") ? List.of() : fail("liveness", actor + " is not alive any more");
+            return history.first(Kind.ACTIVE, actor).isPresent() && expect.flag("lives")
+                    ? List.of()
+                    : fail("liveness", actor + " is not alive any more");
         }
 
         private List<Finding> says(String actor) {
-            String stderr = history.first(Kind.EXITED, actor).map(e -> e.text("stderr")).orElse("");
+            String stderr =
+                    history.first(Kind.EXITED, actor).map(e -> e.text("stderr")).orElse("");
             String wanted = expect.text("text");
-            return stderr.matches("(?s).*(?<!\\d)" + wanted + "(?!\\d).*") ? List.of()
+            return stderr.matches("(?s).*(?<!\\d)" + wanted + "(?!\\d).*")
+                    ? List.of()
                     : fail("refusal", actor + " does not name " + wanted + " on standard error: " + firstLine(stderr));
         }
 
@@ -129,20 +159,30 @@ public final class Expectations implements Checker {
                 }
             }
             if (winners.size() != 1) {
-                findings.add(0, Finding.fail("one winner", winners.isEmpty() ? "nobody became active" : "more than one became active: " + winners, expect.nanos()));
+                findings.add(
+                        0,
+                        Finding.fail(
+                                "one winner",
+                                winners.isEmpty() ? "nobody became active" : "more than one became active: " + winners,
+                                expect.nanos()));
             }
             return findings;
         }
 
         private boolean killed(String actor) {
-            return history.all(Kind.SIGNAL, actor).anyMatch(e -> e.text("signal").equals("KILL"));
+            return history.all(Kind.SIGNAL, actor)
+                    .anyMatch(e -> e.text("signal").equals("KILL"));
         }
 
         private List<Finding> code(Event exited, String check) {
             boolean listed = expect.data().get("codes") instanceof Collection<?> codes
                     && !codes.isEmpty()
                     && codes.stream().noneMatch(c -> ((Number) c).longValue() == exited.number("code"));
-            return listed ? fail(check, exited.actor() + " " + exit(exited) + ", expected exit status " + expect.text("codes")) : List.of();
+            return listed
+                    ? fail(
+                            check,
+                            exited.actor() + " " + exit(exited) + ", expected exit status " + expect.text("codes"))
+                    : List.of();
         }
 
         private Optional<Event> inTime(String actor) {

@@ -25,21 +25,29 @@ record Hold(String actor, String home, long from, long until) {
         List<Hold> holds = new ArrayList<>();
         for (Event active : history.all(Kind.ACTIVE).toList()) {
             String actor = active.actor();
-            String home = history.first(Kind.STARTED, actor).map(e -> e.text("home")).orElse("");
+            String home =
+                    history.first(Kind.STARTED, actor).map(e -> e.text("home")).orElse("");
             long end = history.end() + 1;
             Optional<Event> halfClosed = history.first(Kind.HALF_CLOSED, actor);
             if (halfClosed.isPresent()) {
                 end = halfClosed.get().nanos();
                 long answered = Math.min(
-                        end + ANSWER_NANOS, history.first(Kind.CLOSED, actor).map(Event::nanos).orElse(Long.MAX_VALUE));
-                long seen = history.all(Kind.STILL_THERE, actor).mapToLong(Event::nanos).filter(t -> t <= answered).max().orElse(end);
+                        end + ANSWER_NANOS,
+                        history.first(Kind.CLOSED, actor).map(Event::nanos).orElse(Long.MAX_VALUE));
+                long seen = history.all(Kind.STILL_THERE, actor)
+                        .mapToLong(Event::nanos)
+                        .filter(t -> t <= answered)
+                        .max()
+                        .orElse(end);
                 end = Math.max(end, seen);
             }
             Optional<Event> exited = history.first(Kind.EXITED, actor);
             if (exited.isPresent()) {
                 end = Math.min(end, exited.get().nanos());
             }
-            Optional<Event> killed = history.all(Kind.SIGNAL, actor).filter(e -> e.text("signal").equals("KILL")).findFirst();
+            Optional<Event> killed = history.all(Kind.SIGNAL, actor)
+                    .filter(e -> e.text("signal").equals("KILL"))
+                    .findFirst();
             if (killed.isPresent()) {
                 end = Math.min(end, killed.get().nanos());
             }

@@ -14,7 +14,8 @@ public final class Honesty implements Checker {
     public List<Finding> check(History history) {
         Stream<Finding> lies = history.all(Kind.ACTIVE)
                 .filter(e -> !e.flag("owned"))
-                .map(e -> Finding.fail("witness", e.actor() + " reported pid " + e.text("pid") + ", which is not its own", e.nanos()));
+                .map(e -> Finding.fail(
+                        "witness", e.actor() + " reported pid " + e.text("pid") + ", which is not its own", e.nanos()));
         Stream<Finding> repeats = history.all(Kind.ACTIVE)
                 .filter(e -> history.first(Kind.ACTIVE, e.actor()).orElseThrow() != e)
                 .map(e -> Finding.fail("witness", e.actor() + " announced itself more than once", e.nanos()));

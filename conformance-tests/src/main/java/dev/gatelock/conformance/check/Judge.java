@@ -8,7 +8,8 @@ import java.util.List;
 /** All checkers together: what a history means. */
 public final class Judge {
 
-    private static final List<Checker> CHECKERS = List.of(new MutualExclusion(), new Expectations(), new Honesty(), Judge::errors, Judge::vacuity);
+    private static final List<Checker> CHECKERS =
+            List.of(new MutualExclusion(), new Expectations(), new Honesty(), Judge::errors, Judge::vacuity);
 
     private Judge() {}
 
@@ -25,7 +26,11 @@ public final class Judge {
 
     private static List<Finding> errors(History history) {
         return history.all(Kind.ERROR)
-                .map(e -> new Finding(e.text("who").equals("subject") ? Status.SUBJECT_ERROR : Status.HARNESS_ERROR, "error", e.text("text"), e.nanos()))
+                .map(e -> new Finding(
+                        e.text("who").equals("subject") ? Status.SUBJECT_ERROR : Status.HARNESS_ERROR,
+                        "error",
+                        e.text("text"),
+                        e.nanos()))
                 .toList();
     }
 
@@ -34,7 +39,8 @@ public final class Judge {
         List<Finding> findings = new ArrayList<>();
         history.all(Kind.SAW)
                 .filter(e -> !e.flag("seen"))
-                .forEach(e -> findings.add(new Finding(Status.INCONCLUSIVE, "vacuity", "did not see: " + e.text("what"), e.nanos())));
+                .forEach(e -> findings.add(
+                        new Finding(Status.INCONCLUSIVE, "vacuity", "did not see: " + e.text("what"), e.nanos())));
         if (history.all(Kind.EXPECT).findAny().isEmpty()) {
             findings.add(new Finding(Status.INCONCLUSIVE, "vacuity", "nothing was expected", history.end()));
         }

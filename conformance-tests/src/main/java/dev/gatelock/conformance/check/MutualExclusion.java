@@ -20,8 +20,15 @@ public final class MutualExclusion implements Checker {
                 Hold b = holds.get(j);
                 if (a.home().equals(b.home()) && a.overlaps(b)) {
                     long both = Math.min(a.until(), b.until()) - Math.max(a.from(), b.from());
-                    findings.add(Finding.fail("mutual exclusion", String.format(Locale.ROOT, "two instances at once: %s and %s for %.1f ms",
-                            a.actor(), b.actor(), both / 1e6), Math.max(a.from(), b.from())));
+                    findings.add(Finding.fail(
+                            "mutual exclusion",
+                            String.format(
+                                    Locale.ROOT,
+                                    "two instances at once: %s and %s for %.1f ms",
+                                    a.actor(),
+                                    b.actor(),
+                                    both / 1e6),
+                            Math.max(a.from(), b.from())));
                 }
             }
         }

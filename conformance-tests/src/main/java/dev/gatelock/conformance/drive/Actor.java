@@ -49,7 +49,15 @@ public final class Actor implements Witness.Listener {
     private void launch(ProcessBuilder builder, Map<String, String> env, String role) throws IOException {
         env.forEach((k, v) -> builder.environment().put(k, v.replace("{witness}", port.address())));
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
-        recorder.add(Kind.STARTED, name, "role", role, "home", home.path().toString(), "command", List.copyOf(builder.command()));
+        recorder.add(
+                Kind.STARTED,
+                name,
+                "role",
+                role,
+                "home",
+                home.path().toString(),
+                "command",
+                List.copyOf(builder.command()));
         process = builder.start();
         launched = Proc.id(process.pid()).orElse(new ProcId(process.pid(), -1));
         stdout = new Output(process.getInputStream(), name);
@@ -60,7 +68,16 @@ public final class Actor implements Witness.Listener {
 
     private void exited(Process gone) {
         long at = recorder.now();
-        recorder.addAt(at, Kind.EXITED, name, "code", gone.exitValue(), "stderr", stderr.afterExit(), "stdout", stdout.afterExit());
+        recorder.addAt(
+                at,
+                Kind.EXITED,
+                name,
+                "code",
+                gone.exitValue(),
+                "stderr",
+                stderr.afterExit(),
+                "stdout",
+                stdout.afterExit());
         exited.complete(gone.exitValue());
     }
 
@@ -85,7 +102,14 @@ public final class Actor implements Witness.Listener {
         // a quick subject speaks before the start of its process has returned here
         Optional<ProcId> self = Proc.called(started.join().pid(), pid);
         // who is gone by now cannot be looked up: only a live stranger's pid is a lie
-        recorder.addAt(at, Kind.ACTIVE, name, "pid", pid, "owned", pid > 0 && (self.isPresent() || Proc.stat(pid).isEmpty()));
+        recorder.addAt(
+                at,
+                Kind.ACTIVE,
+                name,
+                "pid",
+                pid,
+                "owned",
+                pid > 0 && (self.isPresent() || Proc.stat(pid).isEmpty()));
         active.complete(self.orElse(launched));
     }
 
@@ -206,7 +230,8 @@ public final class Actor implements Witness.Listener {
 
     /** Whether the bystander that was started in its PID namespace is alive. */
     public boolean bystanderLives() {
-        return Proc.family(process.pid()).stream().anyMatch(p -> Proc.command(p.pid()).startsWith("sleep 1000") && p.lives());
+        return Proc.family(process.pid()).stream()
+                .anyMatch(p -> Proc.command(p.pid()).startsWith("sleep 1000") && p.lives());
     }
 
     /** Everything that descends from the launched process, itself included. */

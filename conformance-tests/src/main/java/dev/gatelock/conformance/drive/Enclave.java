@@ -9,8 +9,18 @@ import java.util.concurrent.TimeUnit;
 public record Enclave(Prop keeper, Home home) {
 
     static Enclave open(Stage stage, Path path, String options) {
-        Prop keeper = stage.props().start("keeper", List.of("unshare", "-m", "/bin/sh", "-c",
-                "mkdir -p \"$1\" && mount -t tmpfs -o \"$2\" tmpfs \"$1\" && echo ready && exec cat", "sh", path.toString(), options));
+        Prop keeper = stage.props()
+                .start(
+                        "keeper",
+                        List.of(
+                                "unshare",
+                                "-m",
+                                "/bin/sh",
+                                "-c",
+                                "mkdir -p \"$1\" && mount -t tmpfs -o \"$2\" tmpfs \"$1\" && echo ready && exec cat",
+                                "sh",
+                                path.toString(),
+                                options));
         keeper.await("ready");
         Path view = Path.of("/proc/" + keeper.pid() + "/root" + path);
         return new Enclave(keeper, new Home(path, view, stage.manifest()));
@@ -18,7 +28,8 @@ public record Enclave(Prop keeper, Home home) {
 
     /** Runs a shell command inside; {@code $HOME_DIR} is the home. */
     public int shell(String command) {
-        ProcessBuilder builder = new ProcessBuilder("nsenter", "-t", Long.toString(keeper.pid()), "-m", "/bin/sh", "-c", command);
+        ProcessBuilder builder =
+                new ProcessBuilder("nsenter", "-t", Long.toString(keeper.pid()), "-m", "/bin/sh", "-c", command);
         builder.environment().put("HOME_DIR", home.path().toString());
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         try {

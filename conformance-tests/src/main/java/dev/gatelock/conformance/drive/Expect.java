@@ -46,7 +46,13 @@ public final class Expect {
     /** It is refused with one of these codes, of those who use our codes; everybody else's has to be non-zero. */
     public Actor refused(Actor actor, Integer... codes) {
         double seconds = stage.bounds().refuse();
-        write("refused", actor, "within", seconds, "codes", stage.can(Feature.EXIT_CODES) ? Arrays.asList(codes) : List.of());
+        write(
+                "refused",
+                actor,
+                "within",
+                seconds,
+                "codes",
+                stage.can(Feature.EXIT_CODES) ? Arrays.asList(codes) : List.of());
         actor.awaitActiveOrExit(seconds);
         require(actor.hasExited() && !actor.hasConnected() && actor.exitCode() != 0, actor.name() + " was not refused");
         return actor;
@@ -89,7 +95,9 @@ public final class Expect {
     private Actor exits(Actor actor, List<Integer> codes) {
         double seconds = stage.bounds().leave();
         write("exits", actor, "within", seconds, "codes", codes);
-        require(actor.awaitExit(seconds) && (codes.isEmpty() || codes.contains(actor.exitCode())), actor.name() + " did not exit so");
+        require(
+                actor.awaitExit(seconds) && (codes.isEmpty() || codes.contains(actor.exitCode())),
+                actor.name() + " did not exit so");
         return actor;
     }
 
@@ -122,21 +130,42 @@ public final class Expect {
     /** Exactly one of them becomes active; all others are refused. */
     public Actor oneWinner(List<Actor> contenders) {
         double seconds = stage.bounds().refuse() + contenders.size();
-        recorder.add(Kind.EXPECT, "", "what", "one-winner", "among", contenders.stream().map(Actor::name).toList(), "within", seconds,
-                "codes", stage.can(Feature.EXIT_CODES) ? List.of(69) : List.of());
+        recorder.add(
+                Kind.EXPECT,
+                "",
+                "what",
+                "one-winner",
+                "among",
+                contenders.stream().map(Actor::name).toList(),
+                "within",
+                seconds,
+                "codes",
+                stage.can(Feature.EXIT_CODES) ? List.of(69) : List.of());
         long deadline = System.nanoTime() + (long) (seconds * 1e9);
         for (Actor actor : contenders) {
             actor.awaitActiveOrExit(Math.max(0.001, (deadline - System.nanoTime()) / 1e9));
         }
         List<Actor> winners = contenders.stream().filter(Actor::hasBeenActive).toList();
-        long refused = contenders.stream().filter(a -> a.hasExited() && !a.hasConnected()).count();
+        long refused = contenders.stream()
+                .filter(a -> a.hasExited() && !a.hasConnected())
+                .count();
         require(winners.size() == 1 && refused == contenders.size() - 1, "not one winner");
         return winners.get(0);
     }
 
     /** Two values, named for the reader. */
     public void equal(String what, Object expected, Object observed) {
-        recorder.add(Kind.EXPECT, "", "what", "equal", "of", what, "expected", String.valueOf(expected), "observed", String.valueOf(observed));
+        recorder.add(
+                Kind.EXPECT,
+                "",
+                "what",
+                "equal",
+                "of",
+                what,
+                "expected",
+                String.valueOf(expected),
+                "observed",
+                String.valueOf(observed));
         require(Objects.equals(String.valueOf(expected), String.valueOf(observed)), what);
     }
 
@@ -152,8 +181,13 @@ public final class Expect {
     /** The record names that active process; it may be written a moment after the witness was told. */
     public void recordNames(Actor owner) {
         if (stage.can(Feature.RECORD)) {
-            Await.until(stage.bounds().soon(), () -> owner.home().record().filter(r -> r.pid() == owner.reportedPid()).isPresent());
-            equal("pid in " + owner.home().pidName(), owner.reportedPid(),
+            Await.until(stage.bounds().soon(), () -> owner.home()
+                    .record()
+                    .filter(r -> r.pid() == owner.reportedPid())
+                    .isPresent());
+            equal(
+                    "pid in " + owner.home().pidName(),
+                    owner.reportedPid(),
                     owner.home().record().map(r -> String.valueOf(r.pid())).orElse("no record"));
         }
     }
@@ -169,7 +203,9 @@ public final class Expect {
     public void statusNotRunning(Home home) {
         if (stage.can(Feature.STATUS)) {
             int code = stage.status(home);
-            isTrue("status says that nothing runs (exit code " + code + ")", stage.can(Feature.LSB_STATUS) ? code >= 1 && code <= 3 : code != 0);
+            isTrue(
+                    "status says that nothing runs (exit code " + code + ")",
+                    stage.can(Feature.LSB_STATUS) ? code >= 1 && code <= 3 : code != 0);
         }
     }
 

@@ -93,7 +93,12 @@ public final class Home {
     public void overwrite(String name, byte[] bytes) {
         try {
             boolean fresh = !has(name);
-            Files.write(file(name), bytes, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            Files.write(
+                    file(name),
+                    bytes,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
             if (fresh) {
                 mode(name, "rw-------");
             }
@@ -113,7 +118,8 @@ public final class Home {
 
     public void leftover(byte[] bytes) {
         overwrite(pidName(), bytes);
-        if (manifest.file("lock").isPresent() && (!has(lockName()) || Files.isRegularFile(lock(), LinkOption.NOFOLLOW_LINKS))) {
+        if (manifest.file("lock").isPresent()
+                && (!has(lockName()) || Files.isRegularFile(lock(), LinkOption.NOFOLLOW_LINKS))) {
             overwrite(lockName(), bytes);
         }
     }
@@ -187,7 +193,8 @@ public final class Home {
         try (Stream<Path> children = Files.list(view)) {
             for (Path child : children.toList()) {
                 String name = child.getFileName().toString();
-                Map<String, Object> unix = Files.readAttributes(child, "unix:ino,mode,lastModifiedTime,size", LinkOption.NOFOLLOW_LINKS);
+                Map<String, Object> unix =
+                        Files.readAttributes(child, "unix:ino,mode,lastModifiedTime,size", LinkOption.NOFOLLOW_LINKS);
                 result.put(name, unix + " " + text(name).orElse("-"));
             }
         } catch (NoSuchFileException e) {

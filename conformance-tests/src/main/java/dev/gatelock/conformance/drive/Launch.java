@@ -9,7 +9,8 @@ import java.util.Map;
 /** How one subject process is to be started; ends with {@link #start}. */
 public final class Launch {
 
-    private static final String HOARDER = """
+    private static final String HOARDER =
+            """
             import subprocess, sys, time
             child = subprocess.Popen(sys.argv[1:])
             while True: time.sleep(1000)
@@ -64,7 +65,8 @@ public final class Launch {
 
     /** As another user, without any group. */
     public Launch as(int uid) {
-        outer.addAll(List.of("setpriv", "--reuid", Integer.toString(uid), "--regid", Integer.toString(uid), "--clear-groups"));
+        outer.addAll(List.of(
+                "setpriv", "--reuid", Integer.toString(uid), "--regid", Integer.toString(uid), "--clear-groups"));
         return this;
     }
 
@@ -108,7 +110,8 @@ public final class Launch {
 
     /** Under {@code strace -f} with these arguments, its log in that file of the stage. */
     public Launch strace(String log, String... arguments) {
-        inner.addAll(List.of("strace", "-f", "-qq", "-o", stage.folder().resolve(log).toString()));
+        inner.addAll(
+                List.of("strace", "-f", "-qq", "-o", stage.folder().resolve(log).toString()));
         inner.addAll(List.of(arguments));
         inner.add("--");
         return this;
@@ -123,7 +126,11 @@ public final class Launch {
     public Actor start() {
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(outer);
-        command.addAll(List.of("/bin/sh", "-c", "cd \"$1\" || exit 126; shift; " + prelude + "exec \"$@\"", "sh",
+        command.addAll(List.of(
+                "/bin/sh",
+                "-c",
+                "cd \"$1\" || exit 126; shift; " + prelude + "exec \"$@\"",
+                "sh",
                 stage.manifest().folder().toString()));
         command.addAll(inner);
         command.addAll(stage.manifest().command(role));

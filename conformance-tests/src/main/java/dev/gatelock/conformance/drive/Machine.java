@@ -12,10 +12,16 @@ public enum Machine {
     LINUX("a Linux /proc", () -> Files.isReadable(Path.of("/proc/self/stat"))),
     PYTHON("python3, for lock holders and bystanders", () -> runs(Props.python(), "-c", "import fcntl")),
     ROOT("root", () -> "root".equals(System.getProperty("user.name"))),
-    OTHER_USERS("setpriv as root, to act as another user", () -> runs("setpriv", "--reuid", "65533", "--regid", "65533", "--clear-groups", "true")),
-    MOUNT_NAMESPACE("unshare -m, for full and read-only file systems", () -> runs("unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt")),
+    OTHER_USERS(
+            "setpriv as root, to act as another user",
+            () -> runs("setpriv", "--reuid", "65533", "--regid", "65533", "--clear-groups", "true")),
+    MOUNT_NAMESPACE(
+            "unshare -m, for full and read-only file systems",
+            () -> runs("unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt")),
     PID_NAMESPACE("unshare -p, for other PID namespaces", () -> runs("unshare", "-p", "-f", "--mount-proc", "true")),
-    STRACE("strace with injection", () -> runs("strace", "-f", "-o", "/dev/null", "-e", "inject=flock:error=ENOLCK", "true")),
+    STRACE(
+            "strace with injection",
+            () -> runs("strace", "-f", "-o", "/dev/null", "-e", "inject=flock:error=ENOLCK", "true")),
     PID_REUSE("a writable ns_last_pid", () -> Files.isWritable(Path.of("/proc/sys/kernel/ns_last_pid")));
 
     private final String description;

@@ -13,7 +13,8 @@ public final class Marker {
     public static final String TAKEOVER = ".gateway-takeover.json";
     public static final String PLANNED_STOP = ".gateway-planned-stop.json";
 
-    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter ISO =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
 
     private final Home home;
     private final String name;

@@ -1,8 +1,8 @@
 package dev.gatelock.conformance.drive;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Drains one output stream of a child for as long as it lives and keeps the first part of it. */

@@ -11,7 +11,8 @@ public record OwnerRecord(Object value) {
     static Optional<OwnerRecord> parse(String text) {
         try {
             Object value = Json.read(text.strip());
-            boolean known = value instanceof Number || value instanceof Map<?, ?> map && map.get("pid") instanceof Number;
+            boolean known =
+                    value instanceof Number || value instanceof Map<?, ?> map && map.get("pid") instanceof Number;
             return known ? Optional.of(new OwnerRecord(value)) : Optional.empty();
         } catch (RuntimeException e) {
             return Optional.empty();

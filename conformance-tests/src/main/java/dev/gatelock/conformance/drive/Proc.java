@@ -34,7 +34,10 @@ final class Proc {
             String text = Files.readString(ROOT.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
             String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
             return Optional.of(new Stat(
-                    fields[0].charAt(0), Long.parseLong(fields[1]), Long.parseLong(fields[6]), Long.parseLong(fields[19])));
+                    fields[0].charAt(0),
+                    Long.parseLong(fields[1]),
+                    Long.parseLong(fields[6]),
+                    Long.parseLong(fields[19])));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -63,7 +66,8 @@ final class Proc {
             long next = open.removeFirst();
             id(next).ifPresent(family::add);
             for (long candidate : all) {
-                if (candidate != next && stat(candidate).filter(s -> s.parent() == next).isPresent()) {
+                if (candidate != next
+                        && stat(candidate).filter(s -> s.parent() == next).isPresent()) {
                     open.add(candidate);
                 }
             }
@@ -77,10 +81,9 @@ final class Proc {
             return id(pid);
         }
         List<ProcId> family = family(ancestor);
-        return family.stream()
-                .filter(p -> p.pid() == pid)
-                .findFirst()
-                .or(() -> family.stream().filter(p -> innermost(p.pid()) == pid).findFirst());
+        return family.stream().filter(p -> p.pid() == pid).findFirst().or(() -> family.stream()
+                .filter(p -> innermost(p.pid()) == pid)
+                .findFirst());
     }
 
     private static long innermost(long pid) {
@@ -100,7 +103,8 @@ final class Proc {
     /** Whether a process carries that text in the environment it was started with. */
     static boolean environmentHolds(long pid, String text) {
         try {
-            return new String(Files.readAllBytes(ROOT.resolve(pid + "/environ")), StandardCharsets.ISO_8859_1).contains(text);
+            return new String(Files.readAllBytes(ROOT.resolve(pid + "/environ")), StandardCharsets.ISO_8859_1)
+                    .contains(text);
         } catch (IOException e) {
             return false;
         }
@@ -109,7 +113,8 @@ final class Proc {
     /** The command line, arguments separated by blanks; empty when there is none to read. */
     static String command(long pid) {
         try {
-            return new String(Files.readAllBytes(ROOT.resolve(pid + "/cmdline")), StandardCharsets.ISO_8859_1).replace('\0', ' ');
+            return new String(Files.readAllBytes(ROOT.resolve(pid + "/cmdline")), StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ');
         } catch (IOException e) {
             return "";
         }

@@ -5,16 +5,22 @@ public record ProcId(long pid, long startTicks) {
 
     /** Whether it exists and is neither dead nor dying. */
     public boolean lives() {
-        return Proc.stat(pid).filter(s -> s.startTicks() == startTicks && !s.dead() && !s.exiting()).isPresent();
+        return Proc.stat(pid)
+                .filter(s -> s.startTicks() == startTicks && !s.dead() && !s.exiting())
+                .isPresent();
     }
 
     /** Whether it is stopped by a signal. */
     public boolean stopped() {
-        return Proc.stat(pid).filter(s -> s.startTicks() == startTicks && s.state() == 'T').isPresent();
+        return Proc.stat(pid)
+                .filter(s -> s.startTicks() == startTicks && s.state() == 'T')
+                .isPresent();
     }
 
     /** Whether it is dead and waits for its parent. */
     public boolean zombie() {
-        return Proc.stat(pid).filter(s -> s.startTicks() == startTicks && s.state() == 'Z').isPresent();
+        return Proc.stat(pid)
+                .filter(s -> s.startTicks() == startTicks && s.state() == 'Z')
+                .isPresent();
     }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 /** Makes the props of one stage; they all end with it. */
 public final class Props {
 
-    private static final String HOLD = """
+    private static final String HOLD =
+            """
             import fcntl, os, sys
             for p in sys.argv[1:]:
                 fd = os.open(p, os.O_RDONLY if os.path.isdir(p) else os.O_RDWR | os.O_CREAT, 0o600)
@@ -20,7 +21,8 @@ public final class Props {
             os.write(1, b'ready\\n')
             sys.stdin.read()
             """;
-    private static final String ORPHAN = """
+    private static final String ORPHAN =
+            """
             import fcntl, os, signal, sys
             fd = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT, 0o600)
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -33,7 +35,8 @@ public final class Props {
             os.write(1, b'ready\\n')
             sys.stdin.read()
             """;
-    private static final String REUSE = """
+    private static final String REUSE =
+            """
             import os, signal, sys
             want = int(sys.argv[1])
             for attempt in range(400):
@@ -50,7 +53,8 @@ public final class Props {
                     break
                 os.waitpid(pid, 0)
             """;
-    private static final String THREAD = """
+    private static final String THREAD =
+            """
             import os, sys, threading
             e = threading.Event()
             t = threading.Thread(target=e.wait, daemon=True); t.start()
@@ -58,7 +62,8 @@ public final class Props {
             os.write(1, b'ready\\n')
             sys.stdin.read()
             """;
-    private static final String NAMED = """
+    private static final String NAMED =
+            """
             import os, sys
             open('/proc/self/comm', 'w').write(sys.argv[1])
             os.write(1, b'ready\\n')
@@ -78,7 +83,8 @@ public final class Props {
 
     /** An innocent process; any signal that ends processes ends it, and the judge asks at the end. */
     public Prop stranger(String... argv) {
-        List<String> command = new ArrayList<>(List.of(python(), "-c", "import os, sys; os.write(1, b'ready\\n'); sys.stdin.read()"));
+        List<String> command =
+                new ArrayList<>(List.of(python(), "-c", "import os, sys; os.write(1, b'ready\\n'); sys.stdin.read()"));
         command.addAll(List.of(argv));
         return start("stranger", command).await("ready");
     }
@@ -109,7 +115,11 @@ public final class Props {
 
     /** A holder with that name in {@code /proc/PID/comm}. */
     public Prop holderNamed(String comm, Path file) {
-        return python("holder", "open('/proc/self/comm', 'w').write(sys.argv.pop(1)) if (sys := __import__('sys')) else 0\n" + HOLD, comm, file.toString());
+        return python(
+                "holder",
+                "open('/proc/self/comm', 'w').write(sys.argv.pop(1)) if (sys := __import__('sys')) else 0\n" + HOLD,
+                comm,
+                file.toString());
     }
 
     /** A process which holds a lock and has a child that shares it; {@link #childOf} tells the child. */
@@ -132,7 +142,12 @@ public final class Props {
     }
 
     private static long numberAfter(String word, Prop prop) {
-        return prop.output().lines().filter(l -> l.startsWith(word)).mapToLong(l -> Long.parseLong(l.substring(word.length()))).findFirst().orElseThrow();
+        return prop.output()
+                .lines()
+                .filter(l -> l.startsWith(word))
+                .mapToLong(l -> Long.parseLong(l.substring(word.length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Prop python(String name, String program, String... argv) {

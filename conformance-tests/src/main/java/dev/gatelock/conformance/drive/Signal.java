@@ -14,11 +14,15 @@ public enum Signal {
 
     /** Sends it, unless the process is gone or has been followed by another one. */
     boolean send(ProcId target) {
-        if (target.pid() <= 1 || Proc.stat(target.pid()).filter(s -> s.startTicks() == target.startTicks()).isEmpty()) {
+        if (target.pid() <= 1
+                || Proc.stat(target.pid())
+                        .filter(s -> s.startTicks() == target.startTicks())
+                        .isEmpty()) {
             return false;
         }
         try {
-            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s \"$1\" \"$2\"", "sh", name(), Long.toString(target.pid()))
+            Process kill = new ProcessBuilder(
+                            "/bin/sh", "-c", "kill -s \"$1\" \"$2\"", "sh", name(), Long.toString(target.pid()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

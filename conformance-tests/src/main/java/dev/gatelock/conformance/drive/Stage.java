@@ -158,8 +158,11 @@ public final class Stage implements AutoCloseable {
             where.forgetStarts();
         }
         Map<String, String> variables = new LinkedHashMap<>();
-        manifest.env().forEach((k, v) -> variables.put(
-                k, v.replace("{home}", where.path().toString()).replace("{lockdir}", lockdir().toString())));
+        manifest.env()
+                .forEach((k, v) -> variables.put(
+                        k,
+                        v.replace("{home}", where.path().toString())
+                                .replace("{lockdir}", lockdir().toString())));
         variables.put(MARK, mark);
         variables.putAll(env);
         try {
@@ -248,7 +251,8 @@ public final class Stage implements AutoCloseable {
         all.forEach(a -> a.awaitExit(bounds.soon()));
         all.forEach(Actor::close);
         witness.close();
-        List<String> left = all.stream().filter(a -> !a.hasExited()).map(Actor::name).toList();
+        List<String> left =
+                all.stream().filter(a -> !a.hasExited()).map(Actor::name).toList();
         if (!left.isEmpty()) {
             recorder.add(Kind.ERROR, "", "who", "harness", "text", "still there at the end: " + left);
         }

@@ -210,7 +210,9 @@ final class Witness implements AutoCloseable {
                 } catch (RuntimeException e) {
                     port.listener.broken(e);
                 }
-                lines.stream().filter(l -> l != this && l.over && l.channel.isOpen()).forEach(l -> l.port.listener.othersActive());
+                lines.stream()
+                        .filter(l -> l != this && l.over && l.channel.isOpen())
+                        .forEach(l -> l.port.listener.othersActive());
             }
             if (ended) {
                 tellEnd();

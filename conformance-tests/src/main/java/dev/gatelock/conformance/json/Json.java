@@ -16,8 +16,9 @@ import tools.jackson.core.json.JsonFactory;
 /** JSON as plain maps, lists, strings, numbers, booleans and null; nothing is bound to classes. */
 public final class Json {
 
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private Json() {}
 

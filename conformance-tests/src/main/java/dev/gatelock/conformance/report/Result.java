@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** How one scenario went. */
-public record Result(String slug, Status status, List<Finding> findings, String reason, double seconds, Optional<Path> history) {
+public record Result(
+        String slug, Status status, List<Finding> findings, String reason, double seconds, Optional<Path> history) {
 
     public Result {
         findings = List.copyOf(findings);

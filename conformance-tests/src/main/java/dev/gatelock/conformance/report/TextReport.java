@@ -16,7 +16,8 @@ public final class TextReport {
 
     public static String line(Result result) {
         String reason = result.reason().isEmpty() ? "" : "  " + result.reason();
-        return String.format(Locale.ROOT, "%-14s %6.1f s  %s%s", result.status(), result.seconds(), result.slug(), reason);
+        return String.format(
+                Locale.ROOT, "%-14s %6.1f s  %s%s", result.status(), result.seconds(), result.slug(), reason);
     }
 
     /** What went wrong, what it is about, and where to look. */
@@ -24,18 +25,24 @@ public final class TextReport {
         StringBuilder text = new StringBuilder(line(result)).append('\n');
         text.append("  situation:    ").append(scenario.situation()).append('\n');
         text.append("  required:     ").append(scenario.required()).append('\n');
-        text.append("  requirements: ").append(scenario.requirements().stream().map(r -> r.id()).collect(Collectors.joining(", "))).append('\n');
-        text.append("  reports:      ").append(String.join(", ", scenario.refs())).append('\n');
+        text.append("  requirements: ")
+                .append(scenario.requirements().stream().map(r -> r.id()).collect(Collectors.joining(", ")))
+                .append('\n');
+        text.append("  reports:      ")
+                .append(String.join(", ", scenario.refs()))
+                .append('\n');
         for (Finding finding : result.findings()) {
             text.append("  ").append(finding).append('\n');
         }
         text.append("  likely cause: ").append(scenario.cause()).append('\n');
-        result.history().ifPresent(file -> text.append("  history:      ").append(file).append('\n'));
+        result.history()
+                .ifPresent(file -> text.append("  history:      ").append(file).append('\n'));
         return text.toString();
     }
 
     public static String summary(String subject, Collection<Result> results) {
-        Map<Status, Long> counts = new TreeMap<>(results.stream().collect(Collectors.groupingBy(Result::status, Collectors.counting())));
+        Map<Status, Long> counts =
+                new TreeMap<>(results.stream().collect(Collectors.groupingBy(Result::status, Collectors.counting())));
         double seconds = results.stream().mapToDouble(Result::seconds).sum();
         return String.format(Locale.ROOT, "%s: %d scenarios in %.0f s: %s", subject, results.size(), seconds, counts);
     }

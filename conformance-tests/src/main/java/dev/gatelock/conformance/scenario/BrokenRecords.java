@@ -36,7 +36,8 @@ import java.util.List;
 /** Records that are no records: empty, cut off, binary, no file at all, or with a number that must never be signalled. */
 final class BrokenRecords {
 
-    private static final List<String> GARBAGE = List.of("", "{\"pid\": 12", "not a record\n", "[]", "null", "{}", "\"1234\"");
+    private static final List<String> GARBAGE =
+            List.of("", "{\"pid\": 12", "not a record\n", "[]", "null", "{}", "\"1234\"");
 
     private BrokenRecords() {}
 
@@ -79,7 +80,11 @@ final class BrokenRecords {
                             String pid = stage.home().create().pidName();
                             oddFile(stage, expect, "a directory", file -> Files.createDirectory(file));
                             oddFile(stage, expect, "a FIFO", BrokenRecords::fifo);
-                            oddFile(stage, expect, "a symlink loop", file -> Files.createSymbolicLink(file, file.getFileName()));
+                            oddFile(
+                                    stage,
+                                    expect,
+                                    "a symlink loop",
+                                    file -> Files.createSymbolicLink(file, file.getFileName()));
                             oddFile(stage, expect, "8 GiB sparse", BrokenRecords::sparse);
                             oddFile(stage, expect, "mode 000", file -> {
                                 stage.home().overwrite(pid, "{\"pid\": 999999}");
@@ -118,11 +123,17 @@ final class BrokenRecords {
                     OwnerRecord real = new OwnerRecord(4242);
                     for (String pid : pids) {
                         String record = real.with("pid", 4242).text().replace("4242", pid);
-                        String block = "{\"pid\": " + pid + ", \"kind\": \"gateway\", \"argv\": [\"gateway\", \"run\"], \"start_time\": null}";
-                        for (Role role : stage.can(Feature.REPLACE) ? List.of(Role.RUN, Role.REPLACE) : List.of(Role.RUN)) {
+                        String block = "{\"pid\": " + pid
+                                + ", \"kind\": \"gateway\", \"argv\": [\"gateway\", \"run\"], \"start_time\": null}";
+                        for (Role role :
+                                stage.can(Feature.REPLACE) ? List.of(Role.RUN, Role.REPLACE) : List.of(Role.RUN)) {
                             // in a PID namespace of its own: what kill(-1) would reach is one bystander there
-                            stage.home().create().leftover((role == Role.RUN ? record : block).getBytes(StandardCharsets.UTF_8));
-                            Actor actor = expect.active(stage.launch(role).inPidNamespaceWithBystander().start());
+                            stage.home()
+                                    .create()
+                                    .leftover((role == Role.RUN ? record : block).getBytes(StandardCharsets.UTF_8));
+                            Actor actor = expect.active(stage.launch(role)
+                                    .inPidNamespaceWithBystander()
+                                    .start());
                             expect.isTrue("the bystander lives after a record with pid " + pid, actor.bystanderLives());
                             stage.kill(actor);
                         }
@@ -154,7 +165,10 @@ final class BrokenRecords {
         home.delete(name);
         planting.at(home.file(name));
         stage.fault(name + " is " + what);
-        Actor actor = expect.resolved(stage.launch(Role.RUN).named(what.replace(' ', '-')).option("wait", 2).start());
+        Actor actor = expect.resolved(stage.launch(Role.RUN)
+                .named(what.replace(' ', '-'))
+                .option("wait", 2)
+                .start());
         if (actor.hasBeenActive()) {
             expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
             expect.stillActive(actor);

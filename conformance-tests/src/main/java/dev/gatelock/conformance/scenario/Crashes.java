@@ -22,7 +22,8 @@ import java.util.List;
 /** Death at any moment, and a life of deaths. */
 final class Crashes {
 
-    private static final String CALLS = "flock,rename,renameat,renameat2,fsync,unlink,unlinkat,pwrite64,ftruncate,write,openat";
+    private static final String CALLS =
+            "flock,rename,renameat,renameat2,fsync,unlink,unlinkat,pwrite64,ftruncate,write,openat";
     private static final int MOST_CALLS = 60;
 
     private Crashes() {}
@@ -33,15 +34,17 @@ final class Crashes {
                         .needs(Machine.STRACE)
                         .needs(Feature.RECORD, Feature.LOCK_FILE)
                         .cites(START_18, REPL_02, HOLD_06)
-                        .when("SIGKILL at the n-th system call on a file of the home, for n = 1, 2, 3, ... until a start survives")
+                        .when(
+                                "SIGKILL at the n-th system call on a file of the home, for n = 1, 2, 3, ... until a start survives")
                         .then("the next start works, without a human")
                         .cause("a half-written or half-claimed state is not recognised as one")
                         .plays(Crashes::atEveryCall),
                 Scenario.named(Section.STORMS, "churn", "#13655", "#11718", "#14203")
                         .needs(Feature.WORKLOAD, Feature.REPLACE)
                         .cites(START_01, START_18, REPL_05, HOLD_06)
-                        .when("a workload under the gateway is SIGKILLed at random moments, with replacement storms in between; "
-                                + "-Dconformance.churn=200 makes it long")
+                        .when(
+                                "a workload under the gateway is SIGKILLed at random moments, with replacement storms in between; "
+                                        + "-Dconformance.churn=200 makes it long")
                         .then("never a hand is needed, never two run")
                         .cause("any of the others")
                         .plays(Crashes::churn));
@@ -54,8 +57,24 @@ final class Crashes {
             String log = "crash-" + n + ".log";
             Actor victim = stage.launch(Role.RUN)
                     .named("victim-" + n)
-                    .strace(log, "-P", home.path().toString(), "-P", home.lock().toString(), "-P", home.pid().toString(), "-P",
-                            home.file("gateway_state.json").toString(), "-P", home.lockName(), "-P", home.pidName(), "-e", "trace=" + CALLS, "-e", "inject=" + CALLS + ":signal=SIGKILL:when=" + n)
+                    .strace(
+                            log,
+                            "-P",
+                            home.path().toString(),
+                            "-P",
+                            home.lock().toString(),
+                            "-P",
+                            home.pid().toString(),
+                            "-P",
+                            home.file("gateway_state.json").toString(),
+                            "-P",
+                            home.lockName(),
+                            "-P",
+                            home.pidName(),
+                            "-e",
+                            "trace=" + CALLS,
+                            "-e",
+                            "inject=" + CALLS + ":signal=SIGKILL:when=" + n)
                     .start();
             expect.resolvedOrDead(victim);
             boolean survived = victim.isActive();
@@ -64,7 +83,8 @@ final class Crashes {
             } else {
                 killed++;
             }
-            Actor next = expect.active(stage.launch(Role.RUN).named("after-" + n).start());
+            Actor next =
+                    expect.active(stage.launch(Role.RUN).named("after-" + n).start());
             expect.recordNames(next);
             stage.kill(next);
             Files.deleteIfExists(stage.folder().resolve(log));
@@ -82,7 +102,9 @@ final class Crashes {
         stage.note("churn of " + rounds + " rounds in " + home.getFileName() + ", seed " + stage.seed());
         int kills = 0;
         for (int round = 0; round < rounds; round++) {
-            Actor owner = expect.takesOver(stage.launch(Role.REPLACE).args("--", "sh", "-c", "sleep 987 & sleep 986; wait").start());
+            Actor owner = expect.takesOver(stage.launch(Role.REPLACE)
+                    .args("--", "sh", "-c", "sleep 987 & sleep 986; wait")
+                    .start());
             List<ProcId> family = owner.family();
             if (round % 4 == 3) {
                 Storms.replaceStorm(stage, expect, owner, 3);
@@ -93,9 +115,13 @@ final class Crashes {
                 stage.kill(owner);
                 kills++;
             }
-            Actor next = expect.takesOver(stage.launch(Role.REPLACE).named("after").args("--", "sleep", "985").start());
+            Actor next = expect.takesOver(stage.launch(Role.REPLACE)
+                    .named("after")
+                    .args("--", "sleep", "985")
+                    .start());
             List<ProcId> old = family;
-            expect.eventually(stage.bounds().leave(), "nothing of the old workload is left", () -> old.stream().noneMatch(ProcId::lives));
+            expect.eventually(stage.bounds().leave(), "nothing of the old workload is left", () -> old.stream()
+                    .noneMatch(ProcId::lives));
             stage.signal(next, round % 2 == 0 ? Signal.TERM : Signal.KILL);
             if (round % 2 == 0) {
                 expect.ends(next);

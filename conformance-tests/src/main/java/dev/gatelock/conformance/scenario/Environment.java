@@ -51,18 +51,37 @@ final class Environment {
                         .cause("the record is truncated before the new one is written")
                         .plays((stage, expect) -> {
                             Enclave full = stage.enclave("size=256k,mode=700");
-                            Actor dead = expect.active(stage.launch(Role.RUN).in(full).home(full.home()).start());
-                            stage.await(stage.bounds().soon(), () -> full.home().record().isPresent());
+                            Actor dead = expect.active(stage.launch(Role.RUN)
+                                    .in(full)
+                                    .home(full.home())
+                                    .start());
+                            stage.await(
+                                    stage.bounds().soon(),
+                                    () -> full.home().record().isPresent());
                             stage.kill(dead);
-                            String record = full.home().text(full.home().pidName()).orElse("");
+                            String record =
+                                    full.home().text(full.home().pidName()).orElse("");
                             stage.saw("a record", !record.isEmpty());
                             full.shell("cat /dev/zero > \"$HOME_DIR/ballast\"");
-                            stage.saw("a full disk", full.shell("echo more > \"$HOME_DIR/more\" && test -s \"$HOME_DIR/more\"") != 0);
-                            Actor refused = expect.refused(stage.launch(Role.RUN).in(full).home(full.home()).start(), 74);
+                            stage.saw(
+                                    "a full disk",
+                                    full.shell("echo more > \"$HOME_DIR/more\" && test -s \"$HOME_DIR/more\"") != 0);
+                            Actor refused = expect.refused(
+                                    stage.launch(Role.RUN)
+                                            .in(full)
+                                            .home(full.home())
+                                            .start(),
+                                    74);
                             expect.isTrue("a sentence", !refused.stderr().isBlank());
-                            expect.equal("the previous record", record, full.home().text(full.home().pidName()).orElse("gone"));
+                            expect.equal(
+                                    "the previous record",
+                                    record,
+                                    full.home().text(full.home().pidName()).orElse("gone"));
                             full.shell("rm \"$HOME_DIR/ballast\" \"$HOME_DIR/more\"");
-                            expect.active(stage.launch(Role.RUN).in(full).home(full.home()).start());
+                            expect.active(stage.launch(Role.RUN)
+                                    .in(full)
+                                    .home(full.home())
+                                    .start());
                         }),
                 scenario("read-only-home", "[D]")
                         .needs(Feature.REPLACE)
@@ -74,17 +93,46 @@ final class Environment {
                         .plays((stage, expect) -> {
                             Enclave frozen = stage.enclave("size=1m,mode=700");
                             Home home = frozen.home();
-                            Actor owner = expect.active(stage.launch(Role.RUN).in(frozen).home(home).named("owner").start());
+                            Actor owner = expect.active(stage.launch(Role.RUN)
+                                    .in(frozen)
+                                    .home(home)
+                                    .named("owner")
+                                    .start());
                             // a bind mount of its own: the owner has the file system open for writing
-                            stage.saw("a read-only home", frozen.shell("mount --bind \"$HOME_DIR\" \"$HOME_DIR\" && mount -o remount,bind,ro \"$HOME_DIR\"") == 0);
-                            Actor start = expect.refused(stage.launch(Role.RUN).in(frozen).home(home).option("wait", 1).start(), 69, 74);
+                            stage.saw(
+                                    "a read-only home",
+                                    frozen.shell(
+                                                    "mount --bind \"$HOME_DIR\" \"$HOME_DIR\" && mount -o remount,bind,ro \"$HOME_DIR\"")
+                                            == 0);
+                            Actor start = expect.refused(
+                                    stage.launch(Role.RUN)
+                                            .in(frozen)
+                                            .home(home)
+                                            .option("wait", 1)
+                                            .start(),
+                                    69,
+                                    74);
                             expect.isTrue("a sentence", !start.stderr().isBlank());
-                            expect.refused(stage.launch(Role.REPLACE).in(frozen).home(home).option("wait", 1).option("grace", 1).start(), 74);
+                            expect.refused(
+                                    stage.launch(Role.REPLACE)
+                                            .in(frozen)
+                                            .home(home)
+                                            .option("wait", 1)
+                                            .option("grace", 1)
+                                            .start(),
+                                    74);
                             expect.stillActive(owner);
                             stage.kill(owner);
-                            expect.refused(stage.launch(Role.RUN).in(frozen).home(home).option("wait", 1).start(), 74);
+                            expect.refused(
+                                    stage.launch(Role.RUN)
+                                            .in(frozen)
+                                            .home(home)
+                                            .option("wait", 1)
+                                            .start(),
+                                    74);
                             stage.saw("writable again", frozen.shell("umount \"$HOME_DIR\"") == 0);
-                            expect.active(stage.launch(Role.RUN).in(frozen).home(home).start());
+                            expect.active(
+                                    stage.launch(Role.RUN).in(frozen).home(home).start());
                         }),
                 scenario("flock-unsupported", "[D]")
                         .needs(Feature.FLOCK)
@@ -96,9 +144,22 @@ final class Environment {
                         .plays((stage, expect) -> {
                             stage.home().create();
                             Actor refused = expect.refused(
-                                    stage.launch(Role.RUN).option("wait", 1).strace("strace.log", "--seccomp-bpf", "-e", "trace=flock", "-e", "inject=flock:error=ENOLCK").start(), 74);
+                                    stage.launch(Role.RUN)
+                                            .option("wait", 1)
+                                            .strace(
+                                                    "strace.log",
+                                                    "--seccomp-bpf",
+                                                    "-e",
+                                                    "trace=flock",
+                                                    "-e",
+                                                    "inject=flock:error=ENOLCK")
+                                            .start(),
+                                    74);
                             expect.isTrue("a sentence", !refused.stderr().isBlank());
-                            stage.saw("an injected error", Files.readString(stage.folder().resolve("strace.log")).contains("INJECTED"));
+                            stage.saw(
+                                    "an injected error",
+                                    Files.readString(stage.folder().resolve("strace.log"))
+                                            .contains("INJECTED"));
                             expect.active(stage.run());
                         }),
                 scenario("flock-interrupted", "[D]")
@@ -111,11 +172,25 @@ final class Environment {
                         .plays((stage, expect) -> {
                             Home home = stage.home().create();
                             home.overwrite(home.lockName(), "");
-                            expect.activeWithin(stage.bounds().refuse(), stage.launch(Role.RUN)
-                                    .strace("strace.log", "--seccomp-bpf", "-P", home.path().toString(), "-P", home.lock().toString(), "-e", "trace=flock",
-                                            "-e", "inject=flock:error=EINTR:when=1")
-                                    .start());
-                            stage.saw("an injected error", Files.readString(stage.folder().resolve("strace.log")).contains("INJECTED"));
+                            expect.activeWithin(
+                                    stage.bounds().refuse(),
+                                    stage.launch(Role.RUN)
+                                            .strace(
+                                                    "strace.log",
+                                                    "--seccomp-bpf",
+                                                    "-P",
+                                                    home.path().toString(),
+                                                    "-P",
+                                                    home.lock().toString(),
+                                                    "-e",
+                                                    "trace=flock",
+                                                    "-e",
+                                                    "inject=flock:error=EINTR:when=1")
+                                            .start());
+                            stage.saw(
+                                    "an injected error",
+                                    Files.readString(stage.folder().resolve("strace.log"))
+                                            .contains("INJECTED"));
                         }),
                 scenario("fd-exhaustion", "#14209")
                         .needs(Feature.RECORD, Feature.LOCK_FILE)
@@ -127,20 +202,41 @@ final class Environment {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             Home home = stage.home();
-                            stage.await(stage.bounds().soon(), () -> home.record().isPresent());
+                            stage.await(
+                                    stage.bounds().soon(), () -> home.record().isPresent());
                             String record = home.text(home.pidName()).orElse("");
                             long inode = home.inode(home.lockName());
-                            for (Role role : stage.can(Feature.REPLACE) ? List.of(Role.RUN, Role.REPLACE) : List.of(Role.RUN)) {
-                                Actor starved = stage.launch(role).option("wait", 1).option("grace", 1)
-                                        .strace(role + ".log", "-P", home.lock().toString(), "-P", home.pid().toString(), "-P", home.lockName(), "-P",
-                                                home.pidName(), "-e", "trace=open,openat",
-                                                "-e", "inject=open,openat:error=EMFILE")
+                            for (Role role :
+                                    stage.can(Feature.REPLACE) ? List.of(Role.RUN, Role.REPLACE) : List.of(Role.RUN)) {
+                                Actor starved = stage.launch(role)
+                                        .option("wait", 1)
+                                        .option("grace", 1)
+                                        .strace(
+                                                role + ".log",
+                                                "-P",
+                                                home.lock().toString(),
+                                                "-P",
+                                                home.pid().toString(),
+                                                "-P",
+                                                home.lockName(),
+                                                "-P",
+                                                home.pidName(),
+                                                "-e",
+                                                "trace=open,openat",
+                                                "-e",
+                                                "inject=open,openat:error=EMFILE")
                                         .start();
                                 expect.refused(starved, 69, 70, 74, 77, 1);
-                                stage.saw("an injected error", Files.readString(stage.folder().resolve(role + ".log")).contains("INJECTED"));
+                                stage.saw(
+                                        "an injected error",
+                                        Files.readString(stage.folder().resolve(role + ".log"))
+                                                .contains("INJECTED"));
                                 expect.stillActive(owner);
                             }
-                            expect.equal("the record", record, home.text(home.pidName()).orElse("gone"));
+                            expect.equal(
+                                    "the record",
+                                    record,
+                                    home.text(home.pidName()).orElse("gone"));
                             expect.equal("the lock file", inode, home.inode(home.lockName()));
                         }),
                 scenario("clock-jump", "[D]")
@@ -150,12 +246,14 @@ final class Environment {
                         .then("exclusion and recovery are unaffected")
                         .cause("age decides who is alive")
                         .plays((stage, expect) -> {
-                            for (Instant when : List.of(Instant.now().plus(Duration.ofDays(400)), Instant.parse("1980-02-03T04:05:06Z"))) {
+                            for (Instant when : List.of(
+                                    Instant.now().plus(Duration.ofDays(400)), Instant.parse("1980-02-03T04:05:06Z"))) {
                                 Actor owner = stage.owner();
                                 for (String name : stage.home().snapshot().keySet()) {
                                     Files.setLastModifiedTime(stage.home().file(name), FileTime.from(when));
                                 }
-                                expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                                expect.refused(
+                                        stage.launch(Role.RUN).option("wait", 1).start());
                                 expect.statusRunning(stage.home());
                                 expect.stillActive(owner);
                                 stage.kill(owner);
@@ -168,14 +266,20 @@ final class Environment {
                         .then("it works: start, refusal, record, end")
                         .cause("the path goes through a shell, or is cut off")
                         .plays((stage, expect) -> {
-                            for (String name : List.of("with blanks  and\ttabs", "quote'd \"home\" $x `y`", "-rf", "L\u00fcbeck \u4e1c\u4eac", "long".repeat(60))) {
+                            for (String name : List.of(
+                                    "with blanks  and\ttabs",
+                                    "quote'd \"home\" $x `y`",
+                                    "-rf",
+                                    "L\u00fcbeck \u4e1c\u4eac",
+                                    "long".repeat(60))) {
                                 Home home = stage.newHome(name);
                                 Actor owner = stage.owner(home);
                                 expect.recordNames(owner);
                                 expect.refused(stage.launch(Role.RUN).home(home).start());
                                 expect.stillActive(owner);
                                 stage.kill(owner);
-                                stage.kill(expect.active(stage.launch(Role.RUN).home(home).start()));
+                                stage.kill(expect.active(
+                                        stage.launch(Role.RUN).home(home).start()));
                             }
                         }));
     }

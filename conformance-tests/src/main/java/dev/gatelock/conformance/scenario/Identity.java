@@ -54,14 +54,20 @@ final class Identity {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             Home home = stage.home();
-                            stage.await(stage.bounds().soon(), () -> home.record().isPresent());
+                            stage.await(
+                                    stage.bounds().soon(), () -> home.record().isPresent());
                             home.mode("", "rwxr-xr-x");
                             home.mode(home.pidName(), "rw-r--r--");
                             String record = home.text(home.pidName()).orElse("");
-                            Actor status = expect.ends(stage.launch(Role.STATUS).as(LockFile.USER).start());
-                            expect.isTrue("running or cannot tell (exit code " + status.exitCode() + ")",
+                            Actor status = expect.ends(
+                                    stage.launch(Role.STATUS).as(LockFile.USER).start());
+                            expect.isTrue(
+                                    "running or cannot tell (exit code " + status.exitCode() + ")",
                                     status.exitCode() == 0 || stage.can(Feature.LSB_STATUS) && status.exitCode() == 4);
-                            expect.equal("the record", record, home.text(home.pidName()).orElse("gone"));
+                            expect.equal(
+                                    "the record",
+                                    record,
+                                    home.text(home.pidName()).orElse("gone"));
                             expect.stillActive(owner);
                         }),
                 scenario("substring-cmdline", "#13242", "#41809")
@@ -73,7 +79,9 @@ final class Identity {
                         .plays((stage, expect) -> {
                             stage.deadOwner();
                             Prop editor = stage.props().stranger("notes-about-gateway-run.txt", "hermes_gateway.md");
-                            OwnerRecord record = StaleRecords.record(stage).with("pid", editor.pid()).without("start_time");
+                            OwnerRecord record = StaleRecords.record(stage)
+                                    .with("pid", editor.pid())
+                                    .without("start_time");
                             StaleRecords.startsDespite(stage, expect, record, editor);
                         }),
                 scenario("null-start", "#16376", "#31890", "#81468")
@@ -84,9 +92,11 @@ final class Identity {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             OwnerRecord record = StaleRecords.record(stage);
-                            stage.home().leftover(record.with("start_time", null).without("nonce"));
+                            stage.home()
+                                    .leftover(record.with("start_time", null).without("nonce"));
                             expect.statusRunning(stage.home());
-                            expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            expect.refused(
+                                    stage.launch(Role.RUN).option("wait", 1).start());
                             expect.stillActive(owner);
                             stage.kill(owner);
                             stage.home().leftover(record.with("start_time", null));
@@ -101,17 +111,28 @@ final class Identity {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             Home home = stage.home();
-                            stage.await(stage.bounds().soon(), () -> home.record().isPresent());
+                            stage.await(
+                                    stage.bounds().soon(), () -> home.record().isPresent());
                             long inode = home.inode(home.lockName());
                             String record = home.text(home.pidName()).orElse("");
                             if (stage.can(Feature.STATUS)) {
-                                Actor status = expect.ends(stage.launch(Role.STATUS).inPidNamespace().start());
-                                expect.isTrue("running or cannot tell (exit code " + status.exitCode() + ")",
-                                        status.exitCode() == 0 || stage.can(Feature.LSB_STATUS) && status.exitCode() == 4);
+                                Actor status = expect.ends(stage.launch(Role.STATUS)
+                                        .inPidNamespace()
+                                        .start());
+                                expect.isTrue(
+                                        "running or cannot tell (exit code " + status.exitCode() + ")",
+                                        status.exitCode() == 0
+                                                || stage.can(Feature.LSB_STATUS) && status.exitCode() == 4);
                             }
-                            expect.refused(stage.launch(Role.RUN).inPidNamespace().option("wait", 1).start());
+                            expect.refused(stage.launch(Role.RUN)
+                                    .inPidNamespace()
+                                    .option("wait", 1)
+                                    .start());
                             expect.stillActive(owner);
-                            expect.equal("the record", record, home.text(home.pidName()).orElse("gone"));
+                            expect.equal(
+                                    "the record",
+                                    record,
+                                    home.text(home.pidName()).orElse("gone"));
                             expect.equal("the lock file", inode, home.inode(home.lockName()));
                         }),
                 scenario("state-file-stale-running", "674e8b098")
@@ -136,14 +157,16 @@ final class Identity {
                 scenario("lock-free-but-alive", "#26643")
                         .needs(Feature.HOME_LOCK, Feature.LOCK_FILE, Feature.STATUS)
                         .cites(START_06, START_19, HOLD_02)
-                        .when("all files are deleted while the instance lives; status, a start, a stop of the owner, a start")
+                        .when(
+                                "all files are deleted while the instance lives; status, a start, a stop of the owner, a start")
                         .then("never two; after the owner has gone the next start works")
                         .cause("the new lock file is free, and that is all that is looked at")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             stage.home().snapshot().keySet().forEach(stage.home()::delete);
                             stage.fault("all files deleted");
-                            Actor second = expect.resolved(stage.launch(Role.RUN).option("wait", 2).start());
+                            Actor second = expect.resolved(
+                                    stage.launch(Role.RUN).option("wait", 2).start());
                             if (second.isActive()) {
                                 stage.kill(second);
                             }

@@ -24,13 +24,13 @@ import static dev.gatelock.conformance.scenario.Req.STOP_05;
 import static dev.gatelock.conformance.scenario.Req.STOP_06;
 import static dev.gatelock.conformance.scenario.Req.STOP_08;
 import static dev.gatelock.conformance.scenario.Req.STOP_11;
-import static dev.gatelock.conformance.scenario.Req.STOP_20;
 import static dev.gatelock.conformance.scenario.Req.STOP_14;
 import static dev.gatelock.conformance.scenario.Req.STOP_15;
 import static dev.gatelock.conformance.scenario.Req.STOP_16;
 import static dev.gatelock.conformance.scenario.Req.STOP_17;
 import static dev.gatelock.conformance.scenario.Req.STOP_18;
 import static dev.gatelock.conformance.scenario.Req.STOP_19;
+import static dev.gatelock.conformance.scenario.Req.STOP_20;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Machine;
@@ -63,7 +63,8 @@ final class Leaving {
                             Actor owner = stage.owner();
                             stage.signal(owner, Signal.TERM);
                             expect.fails(owner, 1);
-                            expect.isTrue("a supervisor revives it", stage.manifest().supervisorRestarts(owner.exitCode()));
+                            expect.isTrue(
+                                    "a supervisor revives it", stage.manifest().supervisorRestarts(owner.exitCode()));
                             expect.active(stage.run());
                         }),
                 scenario("planned-stop-exits-one", "b63229016")
@@ -100,7 +101,8 @@ final class Leaving {
                             Actor owner = stage.owner();
                             expect.ends(stage.launch(Role.RESTART).start());
                             expect.fails(owner, 75);
-                            expect.isTrue("a supervisor revives it", stage.manifest().supervisorRestarts(owner.exitCode()));
+                            expect.isTrue(
+                                    "a supervisor revives it", stage.manifest().supervisorRestarts(owner.exitCode()));
                         }),
                 scenario("fatal-config-exit-lost", "#51228")
                         .needs(Feature.SCOPES)
@@ -109,8 +111,13 @@ final class Leaving {
                         .then("the refusal's code reaches the process exit")
                         .cause("an error in a background task ends with 0")
                         .plays((stage, expect) -> {
-                            expect.active(stage.launch(Role.RUN).args("--scope", "bot=token-1").start());
-                            expect.refused(stage.launch(Role.RUN).home(stage.newHome("other")).args("--scope", "bot=token-1").start());
+                            expect.active(stage.launch(Role.RUN)
+                                    .args("--scope", "bot=token-1")
+                                    .start());
+                            expect.refused(stage.launch(Role.RUN)
+                                    .home(stage.newHome("other"))
+                                    .args("--scope", "bot=token-1")
+                                    .start());
                         }),
                 scenario("hard-exit-leaks-pid", "#56296")
                         .needs(Feature.RECORD)
@@ -121,10 +128,14 @@ final class Leaving {
                         .plays((stage, expect) -> {
                             for (Signal signal : List.of(Signal.TERM, Signal.HUP, Signal.INT)) {
                                 Actor owner = stage.owner();
-                                stage.saw("a record", stage.await(stage.bounds().soon(), () -> stage.home().record().isPresent()));
+                                stage.saw("a record", stage.await(stage.bounds().soon(), () -> stage.home()
+                                        .record()
+                                        .isPresent()));
                                 stage.signal(owner, signal);
                                 expect.ends(owner);
-                                expect.isTrue("the record is gone after " + signal, !stage.home().has(stage.home().pidName()));
+                                expect.isTrue(
+                                        "the record is gone after " + signal,
+                                        !stage.home().has(stage.home().pidName()));
                             }
                         }),
                 scenario("teardown-hangs", "#14128")
@@ -150,7 +161,8 @@ final class Leaving {
                             stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !owner.isActive());
                             Actor eager = stage.run();
                             // until it is active, gone, or has had a second: a correct one waits or is refused
-                            stage.await(1.5 * stage.bounds().factor(), () -> eager.hasBeenActive() || eager.hasExited());
+                            stage.await(
+                                    1.5 * stage.bounds().factor(), () -> eager.hasBeenActive() || eager.hasExited());
                             expect.isTrue("the one that drains has not been overtaken", !eager.hasBeenActive());
                             owner.releaseWitness();
                             expect.resolved(eager);
@@ -180,7 +192,10 @@ final class Leaving {
                             stage.deadOwner();
                             Prop lingering = stage.props().holder(stage.home().lock());
                             Actor next = stage.run();
-                            stage.sawWithin(stage.bounds().start(), "the start looking", () -> next.hasHomeOpen() || next.hasExited());
+                            stage.sawWithin(
+                                    stage.bounds().start(),
+                                    "the start looking",
+                                    () -> next.hasHomeOpen() || next.hasExited());
                             stage.await(1, next::hasExited);
                             lingering.finish();
                             expect.takesOver(next);
@@ -196,10 +211,17 @@ final class Leaving {
                         .plays((stage, expect) -> {
                             stage.deadOwner();
                             Prop holder = stage.props().holder(stage.home().lock());
-                            Actor refused = expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            Actor refused = expect.refused(
+                                    stage.launch(Role.RUN).option("wait", 1).start());
                             expect.names(refused, holder.pid());
                             if (stage.can(Feature.REPLACE)) {
-                                expect.refused(stage.launch(Role.REPLACE).option("wait", 1).option("grace", 1).start(), 69, 77);
+                                expect.refused(
+                                        stage.launch(Role.REPLACE)
+                                                .option("wait", 1)
+                                                .option("grace", 1)
+                                                .start(),
+                                        69,
+                                        77);
                             }
                             expect.unharmed(holder);
                             holder.finish();
@@ -212,13 +234,24 @@ final class Leaving {
                         .then("its exit status is the result; the signal reaches it and nothing of it stays")
                         .cause("the workload is started and forgotten")
                         .plays((stage, expect) -> {
-                            expect.exits(stage.launch(Role.RUN).args("--", "sh", "-c", "exit 7").start(), 7);
-                            Actor owner = expect.active(stage.launch(Role.RUN).args("--", "sh", "-c", "sleep 988 & sleep 989; wait").start());
-                            stage.sawWithin(stage.bounds().soon(), "the workload", () -> owner.family().size() >= 3);
+                            expect.exits(
+                                    stage.launch(Role.RUN)
+                                            .args("--", "sh", "-c", "exit 7")
+                                            .start(),
+                                    7);
+                            Actor owner = expect.active(stage.launch(Role.RUN)
+                                    .args("--", "sh", "-c", "sleep 988 & sleep 989; wait")
+                                    .start());
+                            stage.sawWithin(
+                                    stage.bounds().soon(),
+                                    "the workload",
+                                    () -> owner.family().size() >= 3);
                             List<ProcId> family = owner.family();
                             stage.signal(owner, Signal.TERM);
                             expect.ends(owner);
-                            expect.eventually(stage.bounds().leave(), "nothing of the workload is left", () -> family.stream().noneMatch(ProcId::lives));
+                            expect.eventually(
+                                    stage.bounds().leave(), "nothing of the workload is left", () -> family.stream()
+                                            .noneMatch(ProcId::lives));
                             expect.active(stage.run());
                         }),
                 scenario("workload-outlives-runner", "#51325", "#28561")
@@ -231,15 +264,22 @@ final class Leaving {
     }
 
     private static void workloadOutlivesRunner(Stage stage, dev.gatelock.conformance.drive.Expect expect) {
-        Actor owner = expect.active(stage.launch(Role.RUN).named("owner").args("--", "sleep", "987").start());
-        stage.sawWithin(stage.bounds().soon(), "the workload", () -> owner.family().size() >= 2);
-        List<ProcId> workload = owner.family().stream().filter(p -> !p.equals(owner.self())).toList();
+        Actor owner = expect.active(
+                stage.launch(Role.RUN).named("owner").args("--", "sleep", "987").start());
+        stage.sawWithin(
+                stage.bounds().soon(), "the workload", () -> owner.family().size() >= 2);
+        List<ProcId> workload =
+                owner.family().stream().filter(p -> !p.equals(owner.self())).toList();
         stage.kill(owner);
-        Actor next = expect.resolved(stage.launch(Role.RUN).named("next").option("wait", 2).start());
+        Actor next = expect.resolved(
+                stage.launch(Role.RUN).named("next").option("wait", 2).start());
         if (next.hasBeenActive()) {
-            expect.isTrue("nothing of the old workload lives beside the new instance", workload.stream().noneMatch(ProcId::lives));
+            expect.isTrue(
+                    "nothing of the old workload lives beside the new instance",
+                    workload.stream().noneMatch(ProcId::lives));
         } else {
-            expect.isTrue("the old workload is why it was refused", workload.stream().anyMatch(ProcId::lives));
+            expect.isTrue(
+                    "the old workload is why it was refused", workload.stream().anyMatch(ProcId::lives));
             if (stage.can(Feature.REPLACE)) {
                 expect.takesOver(stage.replace());
                 expect.isTrue("the old workload is gone", workload.stream().noneMatch(ProcId::lives));

@@ -53,7 +53,8 @@ final class Ledgers {
                         .needs(Feature.SCOPES, Feature.REPLACE, Feature.RECORD)
                         .needs(Machine.PYTHON)
                         .cites(REPL_14, SCOPE_07)
-                        .when("the lock directory has token locks of the replaced one and of somebody else; the replaced one is killed")
+                        .when(
+                                "the lock directory has token locks of the replaced one and of somebody else; the replaced one is killed")
                         .then("only those of exactly the replaced one go")
                         .cause("all of them are deleted")
                         .plays(Ledgers::foreignTokenLock));
@@ -63,7 +64,11 @@ final class Ledgers {
         stage.keepStarts();
         Home home = stage.home().create();
         double now = System.currentTimeMillis() / 1000.0;
-        home.overwrite(STARTS, IntStream.range(0, 8).mapToObj(i -> String.valueOf(now - 8 + i)).collect(Collectors.joining("\n", "", "\n")));
+        home.overwrite(
+                STARTS,
+                IntStream.range(0, 8)
+                        .mapToObj(i -> String.valueOf(now - 8 + i))
+                        .collect(Collectors.joining("\n", "", "\n")));
         Actor eager = stage.run();
         stage.await(4 * stage.bounds().factor(), () -> eager.hasBeenActive() || eager.hasExited());
         expect.isTrue("it waits before it claims", !eager.hasBeenActive() && !eager.hasExited());
@@ -77,7 +82,8 @@ final class Ledgers {
         stage.keepStarts();
         List<Actor> starters = StartRaces.starters(stage, Role.RUN, AT_ONCE);
         Actor winner = expect.oneWinner(starters);
-        expect.equal("lines in the ledger", AT_ONCE, (int) stage.home().text(STARTS).orElse("").lines().count());
+        expect.equal("lines in the ledger", AT_ONCE, (int)
+                stage.home().text(STARTS).orElse("").lines().count());
         stage.kill(winner);
         stage.home().delete(STARTS);
         Files.createDirectory(stage.home().file(STARTS));
@@ -85,16 +91,24 @@ final class Ledgers {
     }
 
     private static void foreignTokenLock(Stage stage, Expect expect) throws Exception {
-        Actor owner = expect.active(stage.launch(Role.RUN).args("--scope", "bot=token-1").start());
+        Actor owner = expect.active(
+                stage.launch(Role.RUN).args("--scope", "bot=token-1").start());
         Prop other = stage.props().stranger("gateway", "run");
-        OwnerRecord foreign = StaleRecords.record(stage).with("pid", other.pid()).with("start_time", other.id().startTicks()).with("scope", "mail");
+        OwnerRecord foreign = StaleRecords.record(stage)
+                .with("pid", other.pid())
+                .with("start_time", other.id().startTicks())
+                .with("scope", "mail");
         Files.createDirectories(stage.lockdir());
         Path file = stage.lockdir().resolve("mail-0123456789abcdef.lock");
         Files.writeString(file, foreign.text());
         stage.signal(owner, Signal.STOP);
         stage.kill(owner);
-        expect.takesOver(stage.launch(Role.REPLACE).args("--scope", "bot=token-1").start());
-        expect.equal("the token lock of somebody else", foreign.text(), Files.exists(file) ? Files.readString(file) : "gone");
+        expect.takesOver(
+                stage.launch(Role.REPLACE).args("--scope", "bot=token-1").start());
+        expect.equal(
+                "the token lock of somebody else",
+                foreign.text(),
+                Files.exists(file) ? Files.readString(file) : "gone");
         expect.unharmed(other);
     }
 }

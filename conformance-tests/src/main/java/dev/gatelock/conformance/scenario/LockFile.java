@@ -73,7 +73,8 @@ final class LockFile {
                                 stage.status(home);
                             }
                             expect.equal("the lock file after status", inode, home.inode(home.lockName()));
-                            expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            expect.refused(
+                                    stage.launch(Role.RUN).option("wait", 1).start());
                             expect.equal("the lock file after a refused start", inode, home.inode(home.lockName()));
                             expect.stillActive(owner);
                         }),
@@ -81,19 +82,25 @@ final class LockFile {
                         .needs(Feature.FLOCK)
                         .needs(Machine.PYTHON)
                         .cites(REC_12, START_12)
-                        .when("a start waits for a held lock file, and the path is exchanged for another held file meanwhile")
+                        .when(
+                                "a start waits for a held lock file, and the path is exchanged for another held file meanwhile")
                         .then("the lock on the file that lost its name is no claim")
                         .cause("the inode is not compared with the path after locking")
                         .plays((stage, expect) -> {
                             Home home = stage.home().create();
                             Prop first = stage.props().holder(home.lock());
-                            Actor starter = stage.launch(Role.RUN).option("wait", 4).start();
+                            Actor starter =
+                                    stage.launch(Role.RUN).option("wait", 4).start();
                             // one that polls has the files open for moments only: then a while has to do
                             stage.await(1.5 * stage.bounds().factor(), starter::hasHomeOpen);
                             stage.saw("the starter waiting", !starter.hasExited() && !starter.hasBeenActive());
                             Path fresh = home.file("fresh");
                             Prop second = stage.props().holder(fresh);
-                            Files.move(fresh, home.lock(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                            Files.move(
+                                    fresh,
+                                    home.lock(),
+                                    StandardCopyOption.ATOMIC_MOVE,
+                                    StandardCopyOption.REPLACE_EXISTING);
                             stage.fault("the lock file is another one now");
                             first.finish();
                             expect.refused(starter);
@@ -103,7 +110,9 @@ final class LockFile {
                         }),
                 scenario("files-removed-under-owner", "#28561", "#26643")
                         .needs(Feature.HOME_LOCK, Feature.RECORD)
-                        .cites(START_05, START_06, START_12, START_19, HOLD_01, HOLD_02, HOLD_03, STOP_12, ENV_06, ENV_07)
+                        .cites(
+                                START_05, START_06, START_12, START_19, HOLD_01, HOLD_02, HOLD_03, STOP_12, ENV_06,
+                                ENV_07)
                         .when("the lock file, then the lock file and the record, are removed under a live owner")
                         .then("three starts and a replacement never make two instances")
                         .cause("a new file of the same name is a new lock")
@@ -141,8 +150,15 @@ final class LockFile {
                             home.owner("", USER);
                             home.overwrite(home.lockName(), "");
                             long inode = home.inode(home.lockName());
-                            Actor refused = expect.refused(stage.launch(Role.RUN).as(USER).option("wait", 1).start(), 77);
-                            expect.isTrue("the refusal says something", !refused.stderr().isBlank());
+                            Actor refused = expect.refused(
+                                    stage.launch(Role.RUN)
+                                            .as(USER)
+                                            .option("wait", 1)
+                                            .start(),
+                                    77);
+                            expect.isTrue(
+                                    "the refusal says something",
+                                    !refused.stderr().isBlank());
                             expect.equal("the lock file", inode, home.inode(home.lockName()));
                             home.owner(home.lockName(), USER);
                             expect.active(stage.launch(Role.RUN).as(USER).start());
@@ -158,9 +174,22 @@ final class LockFile {
                             Actor owner = stage.owner();
                             home.owner("", USER);
                             long inode = home.inode(home.lockName());
-                            expect.refused(stage.launch(Role.RUN).as(USER).option("wait", 1).start(), 69, 77);
+                            expect.refused(
+                                    stage.launch(Role.RUN)
+                                            .as(USER)
+                                            .option("wait", 1)
+                                            .start(),
+                                    69,
+                                    77);
                             if (stage.can(Feature.REPLACE)) {
-                                expect.refused(stage.launch(Role.REPLACE).as(USER).option("wait", 1).option("grace", 1).start(), 69, 77);
+                                expect.refused(
+                                        stage.launch(Role.REPLACE)
+                                                .as(USER)
+                                                .option("wait", 1)
+                                                .option("grace", 1)
+                                                .start(),
+                                        69,
+                                        77);
                             }
                             expect.equal("the lock file", inode, home.inode(home.lockName()));
                             expect.stillActive(owner);
@@ -184,10 +213,18 @@ final class LockFile {
                         .then("lock file and record are 0600")
                         .cause("the mode is left to the umask")
                         .plays((stage, expect) -> {
-                            expect.active(stage.launch(Role.RUN).prelude("umask 0").start());
-                            expect.equal("mode of the lock file", "rw-------", stage.home().modeOf(stage.home().lockName()));
-                            stage.await(stage.bounds().soon(), () -> stage.home().has(stage.home().pidName()));
-                            expect.equal("mode of the record", "rw-------", stage.home().modeOf(stage.home().pidName()));
+                            expect.active(
+                                    stage.launch(Role.RUN).prelude("umask 0").start());
+                            expect.equal(
+                                    "mode of the lock file",
+                                    "rw-------",
+                                    stage.home().modeOf(stage.home().lockName()));
+                            stage.await(stage.bounds().soon(), () -> stage.home()
+                                    .has(stage.home().pidName()));
+                            expect.equal(
+                                    "mode of the record",
+                                    "rw-------",
+                                    stage.home().modeOf(stage.home().pidName()));
                         }),
                 scenario("lock-fd-inherited", "[D]", "#51325")
                         .needs(Feature.FLOCK, Feature.RECORD, Feature.REPLACE)
@@ -195,16 +232,21 @@ final class LockFile {
                         .cites(START_08, START_23, REPL_15, HOLD_06, PROBE_04)
                         .when("the owner is dead, and a child of it keeps the lock by an inherited descriptor")
                         .then("a start is refused and names the child; --replace ends it")
-                        .cause("the lock is broken because the recorded pid is dead, or the holder is looked up in the record only")
+                        .cause(
+                                "the lock is broken because the recorded pid is dead, or the holder is looked up in the record only")
                         .plays((stage, expect) -> {
                             stage.deadOwner();
                             OwnerRecord record = StaleRecords.record(stage);
-                            Prop holder = stage.props().holderWithChild(stage.home().lock());
+                            Prop holder =
+                                    stage.props().holderWithChild(stage.home().lock());
                             ProcId child = stage.props().childOf(holder);
-                            stage.home().leftover(record.with("pid", holder.pid()).with("start_time", holder.id().startTicks()));
+                            stage.home()
+                                    .leftover(record.with("pid", holder.pid())
+                                            .with("start_time", holder.id().startTicks()));
                             holder.kill();
                             stage.saw("the child alive after its parent", child.lives());
-                            Actor refused = expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            Actor refused = expect.refused(
+                                    stage.launch(Role.RUN).option("wait", 1).start());
                             expect.names(refused, child.pid());
                             expect.isTrue("the child lives on after a plain start", child.lives());
                             expect.takesOver(stage.launch(Role.REPLACE).start());
@@ -224,19 +266,26 @@ final class LockFile {
                             Files.createSymbolicLink(link, first.path());
                             Home linked = stage.newHome("link");
                             Actor owner = stage.owner(linked);
-                            stage.saw("the record in the first home", first.record().isPresent());
-                            second.overwrite(second.pidName(), first.record().orElseThrow().text());
+                            stage.saw(
+                                    "the record in the first home",
+                                    first.record().isPresent());
+                            second.overwrite(
+                                    second.pidName(),
+                                    first.record().orElseThrow().text());
                             var before = second.snapshot();
                             Files.delete(link);
                             Files.createSymbolicLink(link, second.path());
                             stage.signal(owner, Signal.TERM);
                             expect.ends(owner);
-                            expect.isTrue("the record is gone from the first home", first.record().isEmpty());
+                            expect.isTrue(
+                                    "the record is gone from the first home",
+                                    first.record().isEmpty());
                             expect.equal("the second home", before, second.snapshot());
                         }));
     }
 
-    private static void linked(dev.gatelock.conformance.drive.Stage stage, dev.gatelock.conformance.drive.Expect expect, boolean symbolic)
+    private static void linked(
+            dev.gatelock.conformance.drive.Stage stage, dev.gatelock.conformance.drive.Expect expect, boolean symbolic)
             throws Exception {
         Home home = stage.home().create();
         String text = "precious\n";
@@ -251,9 +300,13 @@ final class LockFile {
             } else {
                 Files.createLink(home.file(name), victim);
             }
-            Actor actor = expect.resolved(stage.launch(Role.RUN).option("wait", 1).start());
+            Actor actor =
+                    expect.resolved(stage.launch(Role.RUN).option("wait", 1).start());
             expect.equal("the victim behind " + name, text, Files.readString(victim));
-            expect.equal("its mode", mode, java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(victim)));
+            expect.equal(
+                    "its mode",
+                    mode,
+                    java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(victim)));
             if (name.equals(home.lockName())) {
                 expect.isTrue("a lock file that is a link is no lock", !actor.hasBeenActive());
             }

@@ -43,7 +43,9 @@ final class Markers {
                             Actor owner = stage.owner();
                             Marker.takeover(owner).home("/somewhere/else").plant();
                             unplanned(stage, expect, owner);
-                            expect.isTrue("the marker for another home stays", stage.home().has(Marker.TAKEOVER));
+                            expect.isTrue(
+                                    "the marker for another home stays",
+                                    stage.home().has(Marker.TAKEOVER));
                         }),
                 scenario(Section.REPLACE, "marker-null-start", "#34597", "07db20c72")
                         .cites(ID_02, MARK_02)
@@ -55,7 +57,8 @@ final class Markers {
                             Marker.takeover(owner).start(null).plant();
                             stage.signal(owner, Signal.TERM);
                             expect.exits(owner, 0);
-                            expect.isTrue("the marker is consumed", !stage.home().has(Marker.TAKEOVER));
+                            expect.isTrue(
+                                    "the marker is consumed", !stage.home().has(Marker.TAKEOVER));
                         }),
                 scenario(Section.REPLACE, "marker-stale", "#34597")
                         .cites(MARK_03, MARK_05)
@@ -85,7 +88,8 @@ final class Markers {
                         .cause("a courtesy to the victim is treated as a condition")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
-                            Files.createDirectories(stage.home().file(Marker.TAKEOVER).resolve("occupied"));
+                            Files.createDirectories(
+                                    stage.home().file(Marker.TAKEOVER).resolve("occupied"));
                             Actor next = expect.takesOver(stage.replace());
                             expect.ends(owner);
                             expect.recordNames(next);
@@ -97,7 +101,9 @@ final class Markers {
                         .cause("the existence of the marker is enough")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
-                            Marker.plannedStop(owner).pid(owner.reportedPid() == 2 ? 3 : owner.reportedPid() - 1).plant();
+                            Marker.plannedStop(owner)
+                                    .pid(owner.reportedPid() == 2 ? 3 : owner.reportedPid() - 1)
+                                    .plant();
                             unplanned(stage, expect, owner);
                         }));
     }

@@ -29,13 +29,13 @@ import static dev.gatelock.conformance.scenario.Req.REPL_15;
 import static dev.gatelock.conformance.scenario.Req.REPL_16;
 import static dev.gatelock.conformance.scenario.Req.REPL_17;
 import static dev.gatelock.conformance.scenario.Req.REPL_19;
+import static dev.gatelock.conformance.scenario.Req.REPL_21;
 import static dev.gatelock.conformance.scenario.Req.START_01;
 import static dev.gatelock.conformance.scenario.Req.START_14;
 import static dev.gatelock.conformance.scenario.Req.START_16;
 import static dev.gatelock.conformance.scenario.Req.START_20;
 import static dev.gatelock.conformance.scenario.Req.START_23;
 import static dev.gatelock.conformance.scenario.Req.START_24;
-import static dev.gatelock.conformance.scenario.Req.REPL_21;
 import static dev.gatelock.conformance.scenario.Req.STATE_07;
 import static dev.gatelock.conformance.scenario.Req.STOP_05;
 import static dev.gatelock.conformance.scenario.Req.STOP_08;
@@ -100,7 +100,9 @@ final class Replacing {
                             expect.recordNames(expect.active(stage.run()));
                         }),
                 scenario("concurrent-replace", "#11718")
-                        .cites(REC_09, REC_10, START_01, START_23, START_24, REPL_01, REPL_02, REPL_04, REPL_05, REPL_21, STOP_08, STOP_19, STATE_07)
+                        .cites(
+                                REC_09, REC_10, START_01, START_23, START_24, REPL_01, REPL_02, REPL_04, REPL_05,
+                                REPL_21, STOP_08, STOP_19, STATE_07)
                         .when("five replacers, all asked while one incumbent lives")
                         .then("one winner; the others are refused before they touch anything outside")
                         .cause("nothing serialises replacers, or a late one ends the winner instead of the incumbent")
@@ -114,24 +116,35 @@ final class Replacing {
                             Actor first = stage.owner();
                             Actor second = expect.takesOver(stage.replace());
                             expect.exits(first, 0);
-                            expect.isTrue("a supervisor leaves the replaced one down", !stage.manifest().supervisorRestarts(first.exitCode()));
+                            expect.isTrue(
+                                    "a supervisor leaves the replaced one down",
+                                    !stage.manifest().supervisorRestarts(first.exitCode()));
                             expect.stillActive(second);
                         }),
                 scenario("zombie-target", "#42126", "#54162")
                         .needs(Machine.PYTHON)
                         .cites(REPL_10, ID_08)
-                        .when("the incumbent dies below a parent that never reaps it: before, and during, the replacement")
+                        .when(
+                                "the incumbent dies below a parent that never reaps it: before, and during, the replacement")
                         .then("prompt success")
                         .cause("a zombie still answers kill(pid, 0): it is waited for, or taken for alive")
                         .plays((stage, expect) -> {
-                            Actor first = expect.active(stage.launch(Role.RUN).named("unreaped").unreaped().start());
+                            Actor first = expect.active(stage.launch(Role.RUN)
+                                    .named("unreaped")
+                                    .unreaped()
+                                    .start());
                             stage.signal(first, Signal.KILL);
-                            stage.sawWithin(stage.bounds().soon(), "a zombie", () -> first.self().zombie());
+                            stage.sawWithin(stage.bounds().soon(), "a zombie", () -> first.self()
+                                    .zombie());
                             expect.statusNotRunning(stage.home());
                             stage.kill(expect.active(stage.run()));
-                            Actor second = expect.active(stage.launch(Role.RUN).named("unreaped").unreaped().start());
+                            Actor second = expect.active(stage.launch(Role.RUN)
+                                    .named("unreaped")
+                                    .unreaped()
+                                    .start());
                             Actor next = expect.active(stage.replace());
-                            stage.sawWithin(stage.bounds().soon(), "the incumbent a zombie", () -> second.self().zombie());
+                            stage.sawWithin(stage.bounds().soon(), "the incumbent a zombie", () -> second.self()
+                                    .zombie());
                             expect.recordNames(next);
                         }),
                 scenario("stopped-target", "#2178", "#2406")
@@ -144,7 +157,8 @@ final class Replacing {
                             stage.signal(owner, Signal.STOP);
                             stage.saw("the incumbent stopped", owner.self().stopped());
                             expect.statusRunning(stage.home());
-                            expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            expect.refused(
+                                    stage.launch(Role.RUN).option("wait", 1).start());
                             expect.stillActive(owner);
                             expect.takesOver(stage.replace());
                             expect.ends(owner);
@@ -159,23 +173,40 @@ final class Replacing {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             Home home = stage.home();
-                            stage.await(stage.bounds().soon(), () -> home.record().isPresent());
+                            stage.await(
+                                    stage.bounds().soon(), () -> home.record().isPresent());
                             home.mode("", "rwxrwxrwx");
                             home.mode(home.pidName(), "rw-rw-rw-");
                             home.mode(home.lockName(), "rw-rw-rw-");
                             long inode = home.inode(home.lockName());
                             String record = home.text(home.pidName()).orElse("");
-                            expect.refused(stage.launch(Role.RUN).as(LockFile.USER).option("wait", 1).start(), 69, 77);
-                            expect.refused(stage.launch(Role.REPLACE).as(LockFile.USER).option("wait", 1).option("grace", 1).start(), 77);
+                            expect.refused(
+                                    stage.launch(Role.RUN)
+                                            .as(LockFile.USER)
+                                            .option("wait", 1)
+                                            .start(),
+                                    69,
+                                    77);
+                            expect.refused(
+                                    stage.launch(Role.REPLACE)
+                                            .as(LockFile.USER)
+                                            .option("wait", 1)
+                                            .option("grace", 1)
+                                            .start(),
+                                    77);
                             expect.stillActive(owner);
-                            expect.equal("the record", record, home.text(home.pidName()).orElse("gone"));
+                            expect.equal(
+                                    "the record",
+                                    record,
+                                    home.text(home.pidName()).orElse("gone"));
                             expect.equal("the lock file", inode, home.inode(home.lockName()));
                         }),
                 scenario("target-survives-kill", "#19471")
                         .needs(Machine.STRACE)
                         .cites(REPL_13, STOP_13, MARK_05)
                         .when("the incumbent is stopped, and the signals of the replacer have no effect")
-                        .then("it gives up, bounded; the incumbent's files are kept, the marker is gone, nothing was started")
+                        .then(
+                                "it gives up, bounded; the incumbent's files are kept, the marker is gone, nothing was started")
                         .cause("the replacement goes on after a failed kill")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
@@ -184,34 +215,55 @@ final class Replacing {
                             Actor replacer = stage.launch(Role.REPLACE)
                                     .option("grace", 1)
                                     .option("wait", 2)
-                                    .strace("strace.log", "--seccomp-bpf", "-e", "trace=kill,tkill,pidfd_send_signal", "-e",
+                                    .strace(
+                                            "strace.log",
+                                            "--seccomp-bpf",
+                                            "-e",
+                                            "trace=kill,tkill,pidfd_send_signal",
+                                            "-e",
                                             "inject=kill,tkill,pidfd_send_signal:retval=0")
                                     .start();
-                            stage.await(stage.bounds().replace(), () -> replacer.hasExited() || replacer.hasConnected());
+                            stage.await(
+                                    stage.bounds().replace(), () -> replacer.hasExited() || replacer.hasConnected());
                             expect.refused(replacer, 77);
-                            stage.saw("signals that were swallowed", java.nio.file.Files.readString(stage.folder().resolve("strace.log")).contains("INJECTED"));
+                            stage.saw(
+                                    "signals that were swallowed",
+                                    java.nio.file.Files.readString(
+                                                    stage.folder().resolve("strace.log"))
+                                            .contains("INJECTED"));
                             expect.stillActive(owner);
                             expect.recordNames(owner);
-                            expect.isTrue("no takeover marker is left", !stage.home().has(".gateway-takeover.json"));
+                            expect.isTrue(
+                                    "no takeover marker is left", !stage.home().has(".gateway-takeover.json"));
                         }),
                 scenario("orphan-children", "#51325")
                         .needs(Feature.WORKLOAD)
                         .needs(Machine.PYTHON)
                         .cites(REPL_15, REPL_17)
-                        .when("the incumbent's workload has children; it is replaced, and another one is killed and replaced")
-                        .then("nothing of the old workload is left; a stranger with the same command line is not touched")
+                        .when(
+                                "the incumbent's workload has children; it is replaced, and another one is killed and replaced")
+                        .then(
+                                "nothing of the old workload is left; a stranger with the same command line is not touched")
                         .cause("only the main process is ended, or children are looked for by name")
                         .plays((stage, expect) -> {
                             Prop stranger = stage.props().stranger("sleep 987");
                             for (boolean killed : new boolean[] {false, true}) {
-                                Actor owner = expect.active(stage.launch(Role.RUN).named("owner").args("--", "sh", "-c", "sleep 987 & sleep 986; wait").start());
-                                stage.sawWithin(stage.bounds().soon(), "the workload and its child", () -> owner.family().size() >= 3);
+                                Actor owner = expect.active(stage.launch(Role.RUN)
+                                        .named("owner")
+                                        .args("--", "sh", "-c", "sleep 987 & sleep 986; wait")
+                                        .start());
+                                stage.sawWithin(
+                                        stage.bounds().soon(),
+                                        "the workload and its child",
+                                        () -> owner.family().size() >= 3);
                                 List<ProcId> family = owner.family();
                                 if (killed) {
                                     stage.kill(owner);
                                 }
                                 Actor next = expect.takesOver(stage.replace());
-                                expect.eventually(stage.bounds().leave(), "the old workload is gone", () -> family.stream().noneMatch(ProcId::lives));
+                                expect.eventually(
+                                        stage.bounds().leave(), "the old workload is gone", () -> family.stream()
+                                                .noneMatch(ProcId::lives));
                                 expect.unharmed(stranger);
                                 stage.kill(next);
                             }
@@ -252,21 +304,29 @@ final class Replacing {
                         .needs(Feature.RECORD)
                         .needs(Machine.PYTHON)
                         .cites(REC_15, START_20, REPL_06, ID_13)
-                        .when("the record of a dead owner names a process that looks like a gateway and is none; the lock is free")
+                        .when(
+                                "the record of a dead owner names a process that looks like a gateway and is none; the lock is free")
                         .then("a free lock always starts, and nobody is signalled")
-                        .cause("the running check accepts what the kill guard refuses, so that neither start nor replacement is possible")
+                        .cause(
+                                "the running check accepts what the kill guard refuses, so that neither start nor replacement is possible")
                         .plays((stage, expect) -> {
                             stage.deadOwner();
                             Prop stranger = stage.props().stranger("gateway", "run", "--replace", "hermes", "gateway");
                             OwnerRecord record = StaleRecords.record(stage);
-                            for (Object start : new Object[] {null, stranger.id().startTicks() + 1}) {
-                                StaleRecords.startsDespite(stage, expect, record.with("pid", stranger.pid()).with("start_time", start), stranger);
+                            for (Object start :
+                                    new Object[] {null, stranger.id().startTicks() + 1}) {
+                                StaleRecords.startsDespite(
+                                        stage,
+                                        expect,
+                                        record.with("pid", stranger.pid()).with("start_time", start),
+                                        stranger);
                             }
                         }),
                 scenario("pid-recycled-before-kill", "#89614")
                         .needs(Machine.STRACE, Machine.PYTHON, Machine.PID_REUSE, Machine.ROOT)
                         .cites(REPL_07, REPL_08, ID_04, ENV_06)
-                        .when("the incumbent dies and its pid is given to another process between the check and the signal")
+                        .when(
+                                "the incumbent dies and its pid is given to another process between the check and the signal")
                         .then("the stranger is not hit")
                         .cause("kill(pid) after the check instead of a pinned handle")
                         .plays(Replacing::recycledBeforeKill));
@@ -275,12 +335,19 @@ final class Replacing {
     private static void recycledBeforeKill(Stage stage, Expect expect) throws Exception {
         Actor owner = stage.owner();
         Actor replacer = stage.launch(Role.REPLACE)
-                .strace("strace.log", "--seccomp-bpf", "-e", "trace=kill,pidfd_send_signal", "-e", "inject=kill,pidfd_send_signal:delay_enter=2s")
+                .strace(
+                        "strace.log",
+                        "--seccomp-bpf",
+                        "-e",
+                        "trace=kill,pidfd_send_signal",
+                        "-e",
+                        "inject=kill,pidfd_send_signal:delay_enter=2s")
                 .start();
         java.nio.file.Path log = stage.folder().resolve("strace.log");
         stage.sawWithin(stage.bounds().replace(), "the replacer about to signal", () -> {
             try {
-                return java.nio.file.Files.exists(log) && java.nio.file.Files.readString(log).matches("(?s).*(kill|send_signal)\\(.*");
+                return java.nio.file.Files.exists(log)
+                        && java.nio.file.Files.readString(log).matches("(?s).*(kill|send_signal)\\(.*");
             } catch (java.io.IOException e) {
                 return false;
             }

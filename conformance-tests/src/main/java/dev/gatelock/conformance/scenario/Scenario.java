@@ -83,8 +83,18 @@ public record Scenario(
         }
 
         Scenario plays(Body body) {
-            return new Scenario(slug, section, refs, List.copyOf(requirements), situation, required, cause, "0.1", Set.copyOf(features),
-                    Set.copyOf(machine), body);
+            return new Scenario(
+                    slug,
+                    section,
+                    refs,
+                    List.copyOf(requirements),
+                    situation,
+                    required,
+                    cause,
+                    "0.1",
+                    Set.copyOf(features),
+                    Set.copyOf(machine),
+                    body);
         }
     }
 }

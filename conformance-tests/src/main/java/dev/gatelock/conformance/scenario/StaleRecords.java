@@ -53,10 +53,16 @@ final class StaleRecords {
                         .cites(REC_09, START_17, START_18, START_21, REPL_03, STOP_17, PROBE_07)
                         .when("the owner is SIGKILLed and its record stays")
                         .then("the first start works and replaces the record; so does the first --replace")
-                        .cause("the record is created exclusively, and the clean-up refuses to remove a record of another pid")
+                        .cause(
+                                "the record is created exclusively, and the clean-up refuses to remove a record of another pid")
                         .plays((stage, expect) -> {
                             Actor dead = stage.deadOwner();
-                            stage.saw("the record of the dead owner", stage.home().record().filter(r -> r.pid() == dead.reportedPid()).isPresent());
+                            stage.saw(
+                                    "the record of the dead owner",
+                                    stage.home()
+                                            .record()
+                                            .filter(r -> r.pid() == dead.reportedPid())
+                                            .isPresent());
                             expect.statusNotRunning(stage.home());
                             Actor next = expect.active(stage.run());
                             expect.recordNames(next);
@@ -92,13 +98,18 @@ final class StaleRecords {
                 scenario("argv-trusted-over-cmdline", "#13559")
                         .needs(Machine.PYTHON)
                         .cites(START_21, HOLD_08, ID_10)
-                        .when("the record looks right and has no start time; the live process of that pid is no gateway")
+                        .when(
+                                "the record looks right and has no start time; the live process of that pid is no gateway")
                         .then("not running: the start works, the stranger is left alone")
                         .cause("the command line inside the record is believed instead of the live one")
                         .plays((stage, expect) -> {
                             stage.deadOwner();
                             Prop stranger = stage.props().stranger();
-                            startsDespite(stage, expect, record(stage).with("pid", stranger.pid()).with("start_time", null), stranger);
+                            startsDespite(
+                                    stage,
+                                    expect,
+                                    record(stage).with("pid", stranger.pid()).with("start_time", null),
+                                    stranger);
                         }),
                 scenario("reboot-same-pid-same-ticks", "#46589")
                         .needs(Machine.PYTHON)
@@ -129,7 +140,8 @@ final class StaleRecords {
                             startsDespite(stage, expect, new OwnerRecord(stranger.pid()), stranger);
                             Actor owner = stage.owner();
                             stage.home().leftover(new OwnerRecord(owner.pid()));
-                            expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            expect.refused(
+                                    stage.launch(Role.RUN).option("wait", 1).start());
                             expect.stillActive(owner);
                         }),
                 scenario("same-pid-every-boot", "#14128")
@@ -139,15 +151,21 @@ final class StaleRecords {
                         .then("its own pid and a dead namespace are never another instance")
                         .cause("the recorded pid is alive because it is one's own")
                         .plays((stage, expect) -> {
-                            Actor first = expect.active(stage.launch(Role.RUN).inPidNamespaceBelowInit().start());
+                            Actor first = expect.active(stage.launch(Role.RUN)
+                                    .inPidNamespaceBelowInit()
+                                    .start());
                             long pid = first.reportedPid();
                             stage.kill(first);
-                            Actor second = expect.active(stage.launch(Role.RUN).inPidNamespaceBelowInit().start());
+                            Actor second = expect.active(stage.launch(Role.RUN)
+                                    .inPidNamespaceBelowInit()
+                                    .start());
                             stage.saw("the same pid again", second.reportedPid() == pid);
                             expect.recordNames(second);
                             stage.kill(second);
                             if (stage.can(Feature.REPLACE)) {
-                                expect.active(stage.launch(Role.REPLACE).inPidNamespaceBelowInit().start());
+                                expect.active(stage.launch(Role.REPLACE)
+                                        .inPidNamespaceBelowInit()
+                                        .start());
                             }
                         }),
                 scenario("thread-id", "[D]")
@@ -160,7 +178,11 @@ final class StaleRecords {
                             stage.deadOwner();
                             Prop stranger = stage.props().strangerWithThread();
                             long thread = stage.props().threadOf(stranger);
-                            startsDespite(stage, expect, record(stage).with("pid", thread).with("start_time", null), stranger);
+                            startsDespite(
+                                    stage,
+                                    expect,
+                                    record(stage).with("pid", thread).with("start_time", null),
+                                    stranger);
                         }),
                 scenario("comm-with-spaces", "[D]")
                         .needs(Machine.PYTHON)
@@ -183,7 +205,8 @@ final class StaleRecords {
                             for (int i = 0; i < 2; i++) {
                                 stage.home().delete(stage.home().pidName());
                                 expect.statusRunning(stage.home());
-                                Actor second = expect.refused(stage.launch(Role.RUN).option("wait", 2).start());
+                                Actor second = expect.refused(
+                                        stage.launch(Role.RUN).option("wait", 2).start());
                                 expect.names(second, owner.reportedPid());
                             }
                             expect.stillActive(owner);

@@ -61,7 +61,9 @@ final class StartRaces {
     static List<Scenario> all() {
         return List.of(
                 scenario("dual-start", "#11718", "#11734")
-                        .cites(REC_11, START_01, START_02, START_03, START_10, START_14, START_23, START_26, STOP_08, STOP_18, STATE_02, STATE_07, ENV_10)
+                        .cites(
+                                REC_11, START_01, START_02, START_03, START_10, START_14, START_23, START_26, STOP_08,
+                                STOP_18, STATE_02, STATE_07, ENV_10)
                         .when("five cold starts at once, three times")
                         .then("one becomes active, the others are refused")
                         .cause("the check and the claim are two steps")
@@ -95,9 +97,11 @@ final class StartRaces {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             stage.home().delete(stage.home().pidName());
-                            expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            expect.refused(
+                                    stage.launch(Role.RUN).option("wait", 1).start());
                             stage.home().overwrite(stage.home().pidName(), "");
-                            expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+                            expect.refused(
+                                    stage.launch(Role.RUN).option("wait", 1).start());
                             expect.stillActive(owner);
                         }),
                 scenario("replace-unlinks-third-party-pid", "[D]")
@@ -111,13 +115,22 @@ final class StartRaces {
                             for (int round = 0; round < 3; round++) {
                                 incumbent.holdWitness();
                                 List<Actor> replacers = starters(stage, Role.REPLACE, 3);
-                                stage.await(3, () -> replacers.stream().allMatch(a -> a.hasHomeOpen() || a.hasExited()));
+                                stage.await(
+                                        3, () -> replacers.stream().allMatch(a -> a.hasHomeOpen() || a.hasExited()));
                                 incumbent.releaseWitness();
                                 for (Actor replacer : replacers) {
                                     expect.resolved(replacer);
                                 }
-                                stage.await(stage.bounds().soon(), () -> replacers.stream().filter(Actor::isActive).count() == 1);
-                                incumbent = replacers.stream().filter(Actor::isActive).findFirst().orElse(incumbent);
+                                stage.await(
+                                        stage.bounds().soon(),
+                                        () -> replacers.stream()
+                                                        .filter(Actor::isActive)
+                                                        .count()
+                                                == 1);
+                                incumbent = replacers.stream()
+                                        .filter(Actor::isActive)
+                                        .findFirst()
+                                        .orElse(incumbent);
                                 expect.stillActive(incumbent);
                                 expect.recordNames(incumbent);
                             }
@@ -139,7 +152,10 @@ final class StartRaces {
                             stage.home().overwrite(stage.home().pidName(), foreign.text());
                             stage.signal(old, Signal.TERM);
                             expect.ends(old);
-                            expect.equal("the record of the other one", foreign.text(), stage.home().text(stage.home().pidName()).orElse("gone"));
+                            expect.equal(
+                                    "the record of the other one",
+                                    foreign.text(),
+                                    stage.home().text(stage.home().pidName()).orElse("gone"));
                         }),
                 scenario("probe-makes-start-fail", "[D]")
                         .needs(Feature.STATUS)
@@ -170,13 +186,19 @@ final class StartRaces {
                             stage.home().create();
                             Map<String, String> empty = stage.home().snapshot();
                             stage.status(stage.home());
-                            expect.equal("an empty home after status", empty, stage.home().snapshot());
+                            expect.equal(
+                                    "an empty home after status",
+                                    empty,
+                                    stage.home().snapshot());
                             stage.deadOwner();
                             Map<String, String> left = stage.home().snapshot();
                             stage.saw("what the dead owner left", !left.isEmpty());
                             stage.status(stage.home());
                             stage.status(stage.home());
-                            expect.equal("the home of a dead owner after status", left, stage.home().snapshot());
+                            expect.equal(
+                                    "the home of a dead owner after status",
+                                    left,
+                                    stage.home().snapshot());
                         }),
                 scenario("query-deletes-other-home", "#106406")
                         .needs(Feature.STATUS, Feature.RECORD)
@@ -196,7 +218,10 @@ final class StartRaces {
                             stage.saw("records in both homes", !here.isEmpty() && !there.isEmpty());
                             stage.status(stage.home());
                             stage.status(other);
-                            expect.equal("the home that was asked about", here, stage.home().snapshot());
+                            expect.equal(
+                                    "the home that was asked about",
+                                    here,
+                                    stage.home().snapshot());
                             expect.equal("the other home", there, other.snapshot());
                         }),
                 scenario("supervisor-gives-up", "#98625")

@@ -37,7 +37,8 @@ final class Storms {
                         .cites(START_02, START_18, START_21)
                         .when("thirty starts at once on what a killed owner left")
                         .then("one becomes active; the others are refused, and name it")
-                        .cause("judging a record dead and removing it are two steps; the name may mean another file by then")
+                        .cause(
+                                "judging a record dead and removing it are two steps; the name may mean another file by then")
                         .plays((stage, expect) -> {
                             stage.deadOwner();
                             startStorm(stage, expect);
@@ -64,8 +65,12 @@ final class Storms {
         incumbent.holdWitness();
         List<Actor> replacers = StartRaces.starters(stage, Role.REPLACE, count);
         stage.saw("all replacers started while the incumbent was there", !incumbent.hasExited());
-        boolean all = stage.await(LATEST_ANSWER, () -> replacers.stream().allMatch(a -> a.hasHomeOpen() || a.hasExited()));
-        stage.note(all ? "all replacers had looked before the incumbent left" : "the incumbent left before all replacers had looked");
+        boolean all =
+                stage.await(LATEST_ANSWER, () -> replacers.stream().allMatch(a -> a.hasHomeOpen() || a.hasExited()));
+        stage.note(
+                all
+                        ? "all replacers had looked before the incumbent left"
+                        : "the incumbent left before all replacers had looked");
         incumbent.releaseWitness();
         settle(stage, expect, replacers);
         expect.ends(incumbent);

@@ -54,8 +54,10 @@ public record Manifest(
     /** The same subject under another name, every argument of its commands changed by that function. */
     public Manifest variant(String other, UnaryOperator<String> change) {
         Map<Role, List<String>> changed = new EnumMap<>(Role.class);
-        commands.forEach((role, command) -> changed.put(role, command.stream().map(change).toList()));
-        return new Manifest(other, folder, changed, env, files, options, startSeconds, restartPreventExitStatus, features);
+        commands.forEach((role, command) ->
+                changed.put(role, command.stream().map(change).toList()));
+        return new Manifest(
+                other, folder, changed, env, files, options, startSeconds, restartPreventExitStatus, features);
     }
 
     /** The name of a file in the home. */

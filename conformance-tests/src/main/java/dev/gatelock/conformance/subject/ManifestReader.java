@@ -17,8 +17,18 @@ import java.util.TreeSet;
 public final class ManifestReader {
 
     private static final Set<String> KEYS = Set.of(
-            "name", "run", "replace", "status", "stop", "restart", "env", "files", "options", "startSeconds",
-            "restartPreventExitStatus", "capabilities");
+            "name",
+            "run",
+            "replace",
+            "status",
+            "stop",
+            "restart",
+            "env",
+            "files",
+            "options",
+            "startSeconds",
+            "restartPreventExitStatus",
+            "capabilities");
 
     private final String source;
     private final Map<?, ?> root;
@@ -83,7 +93,9 @@ public final class ManifestReader {
     }
 
     private List<String> command(String key) {
-        if (root.get(key) instanceof List<?> list && !list.isEmpty() && list.stream().allMatch(String.class::isInstance)) {
+        if (root.get(key) instanceof List<?> list
+                && !list.isEmpty()
+                && list.stream().allMatch(String.class::isInstance)) {
             return list.stream().map(String.class::cast).toList();
         }
         throw bad(key, "must be a non-empty array of strings");
@@ -113,7 +125,8 @@ public final class ManifestReader {
                 if (!(value instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
                     throw bad("options." + name, "must be an array of strings");
                 }
-                result.put(name.toString(), list.stream().map(String.class::cast).toList());
+                result.put(
+                        name.toString(), list.stream().map(String.class::cast).toList());
             });
         } else if (root.containsKey("options")) {
             throw bad("options", "must be an object of arrays");
@@ -156,7 +169,8 @@ public final class ManifestReader {
         if (root.get("capabilities") instanceof List<?> list) {
             for (Object item : list) {
                 result.add(Feature.of(String.valueOf(item))
-                        .orElseThrow(() -> bad("capabilities", "does not know \"" + item + "\"; known are " + Feature.keys())));
+                        .orElseThrow(() ->
+                                bad("capabilities", "does not know \"" + item + "\"; known are " + Feature.keys())));
             }
         } else if (root.containsKey("capabilities")) {
             throw bad("capabilities", "must be an array of strings");

@@ -22,7 +22,8 @@ class ExpectationsTest {
     }
 
     private static HistoryBuilder winner() {
-        return new HistoryBuilder().expect(0, "", "one-winner", "among", List.of("a", "b", "c"), "within", 1.0, "codes", List.of());
+        return new HistoryBuilder()
+                .expect(0, "", "one-winner", "among", List.of("a", "b", "c"), "within", 1.0, "codes", List.of());
     }
 
     @Test
@@ -38,21 +39,25 @@ class ExpectationsTest {
         assertThat(verdict(refused().exited(100, "a", 69, "no"))).isEqualTo(Status.PASS);
         assertThat(verdict(refused().exited(100, "a", 1, "no"))).isEqualTo(Status.FAIL);
         assertThat(verdict(refused().exited(100, "a", 0, ""))).isEqualTo(Status.FAIL);
-        assertThat(verdict(refused().at(50, Kind.CONNECTED, "a").exited(100, "a", 69, "no"))).isEqualTo(Status.FAIL);
+        assertThat(verdict(refused().at(50, Kind.CONNECTED, "a").exited(100, "a", 69, "no")))
+                .isEqualTo(Status.FAIL);
         assertThat(verdict(refused().exited(1100, "a", 69, "no"))).isEqualTo(Status.TIMEOUT);
         assertThat(verdict(refused())).isEqualTo(Status.TIMEOUT);
     }
 
     @Test
     void aSubjectWithOtherCodesIsRefusedWithAnythingButZero() {
-        HistoryBuilder history = new HistoryBuilder().expect(0, "a", "refused", "within", 1.0, "codes", List.of()).exited(10, "a", 1, "");
+        HistoryBuilder history = new HistoryBuilder()
+                .expect(0, "a", "refused", "within", 1.0, "codes", List.of())
+                .exited(10, "a", 1, "");
         assertThat(verdict(history)).isEqualTo(Status.PASS);
     }
 
     @Test
     void resolvedMeansActiveOrClearlyRefused() {
         assertThat(verdict(resolved().active(10, "a"))).isEqualTo(Status.PASS);
-        assertThat(verdict(resolved().exited(10, "a", 74, "that is a directory"))).isEqualTo(Status.PASS);
+        assertThat(verdict(resolved().exited(10, "a", 74, "that is a directory")))
+                .isEqualTo(Status.PASS);
         assertThat(verdict(resolved().exited(10, "a", 74, " \n"))).isEqualTo(Status.FAIL);
         assertThat(verdict(resolved().exited(10, "a", 139, "core dumped"))).isEqualTo(Status.FAIL);
         assertThat(verdict(resolved())).isEqualTo(Status.TIMEOUT);
@@ -64,19 +69,31 @@ class ExpectationsTest {
 
     @Test
     void exactlyOneWinner() {
-        assertThat(verdict(winner().active(10, "a").exited(20, "b", 1, "").exited(20, "c", 1, ""))).isEqualTo(Status.PASS);
-        assertThat(verdict(winner().active(10, "a").active(20, "b").exited(20, "c", 1, ""))).isEqualTo(Status.FAIL);
-        assertThat(verdict(winner().exited(20, "a", 1, "").exited(20, "b", 1, "").exited(20, "c", 1, ""))).isEqualTo(Status.FAIL);
+        assertThat(verdict(winner().active(10, "a").exited(20, "b", 1, "").exited(20, "c", 1, "")))
+                .isEqualTo(Status.PASS);
+        assertThat(verdict(winner().active(10, "a").active(20, "b").exited(20, "c", 1, "")))
+                .isEqualTo(Status.FAIL);
+        assertThat(verdict(
+                        winner().exited(20, "a", 1, "").exited(20, "b", 1, "").exited(20, "c", 1, "")))
+                .isEqualTo(Status.FAIL);
         assertThat(verdict(winner().active(10, "a").exited(20, "b", 1, ""))).isEqualTo(Status.TIMEOUT);
-        assertThat(verdict(winner().active(10, "a").exited(20, "b", 0, "").exited(20, "c", 1, ""))).isEqualTo(Status.FAIL);
+        assertThat(verdict(winner().active(10, "a").exited(20, "b", 0, "").exited(20, "c", 1, "")))
+                .isEqualTo(Status.FAIL);
     }
 
     @Test
     void stillActive() {
-        HistoryBuilder gone = new HistoryBuilder().active(10, "a").at(20, Kind.HALF_CLOSED, "a").expect(30, "a", "still-active", "lives", true);
+        HistoryBuilder gone = new HistoryBuilder()
+                .active(10, "a")
+                .at(20, Kind.HALF_CLOSED, "a")
+                .expect(30, "a", "still-active", "lives", true);
         assertThat(verdict(gone)).isEqualTo(Status.FAIL);
-        assertThat(verdict(new HistoryBuilder().active(10, "a").expect(30, "a", "still-active", "lives", false))).isEqualTo(Status.FAIL);
-        HistoryBuilder later = new HistoryBuilder().active(10, "a").expect(30, "a", "still-active", "lives", true).at(40, Kind.HALF_CLOSED, "a");
+        assertThat(verdict(new HistoryBuilder().active(10, "a").expect(30, "a", "still-active", "lives", false)))
+                .isEqualTo(Status.FAIL);
+        HistoryBuilder later = new HistoryBuilder()
+                .active(10, "a")
+                .expect(30, "a", "still-active", "lives", true)
+                .at(40, Kind.HALF_CLOSED, "a");
         assertThat(verdict(later)).isEqualTo(Status.PASS);
     }
 
@@ -92,9 +109,12 @@ class ExpectationsTest {
 
     @Test
     void bystandersAndValues() {
-        assertThat(verdict(new HistoryBuilder().expect(0, "stranger", "unharmed", "lives", false))).isEqualTo(Status.FAIL);
-        assertThat(verdict(new HistoryBuilder().expect(0, "", "equal", "of", "x", "expected", "1", "observed", "2"))).isEqualTo(Status.FAIL);
-        assertThat(verdict(new HistoryBuilder().expect(0, "", "equal", "of", "x", "expected", "1", "observed", "1"))).isEqualTo(Status.PASS);
+        assertThat(verdict(new HistoryBuilder().expect(0, "stranger", "unharmed", "lives", false)))
+                .isEqualTo(Status.FAIL);
+        assertThat(verdict(new HistoryBuilder().expect(0, "", "equal", "of", "x", "expected", "1", "observed", "2")))
+                .isEqualTo(Status.FAIL);
+        assertThat(verdict(new HistoryBuilder().expect(0, "", "equal", "of", "x", "expected", "1", "observed", "1")))
+                .isEqualTo(Status.PASS);
     }
 
     @Test

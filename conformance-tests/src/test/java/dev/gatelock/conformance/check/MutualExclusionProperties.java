@@ -15,7 +15,8 @@ class MutualExclusionProperties {
     private static final int END = 60;
 
     @Property
-    boolean agreesWithCounting(@ForAll @Size(max = 5) List<@IntRange(min = 0, max = 50) Integer> begins,
+    boolean agreesWithCounting(
+            @ForAll @Size(max = 5) List<@IntRange(min = 0, max = 50) Integer> begins,
             @ForAll @Size(min = 5, max = 5) List<@IntRange(min = 1, max = 20) Integer> lengths) {
         HistoryBuilder history = new HistoryBuilder();
         int[] holders = new int[END * 2];
@@ -23,7 +24,10 @@ class MutualExclusionProperties {
             String actor = "actor-" + i;
             int from = begins.get(i);
             int until = from + lengths.get(i);
-            history.started(0, actor).active(from, actor).at(until, Kind.HALF_CLOSED, actor).at(until, Kind.CLOSED, actor);
+            history.started(0, actor)
+                    .active(from, actor)
+                    .at(until, Kind.HALF_CLOSED, actor)
+                    .at(until, Kind.CLOSED, actor);
             for (int t = from; t < until; t++) {
                 holders[t]++;
             }

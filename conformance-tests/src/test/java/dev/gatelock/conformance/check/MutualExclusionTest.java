@@ -15,12 +15,17 @@ class MutualExclusionTest {
 
     @Test
     void oneAfterTheOther() {
-        assertThat(checker.check(two().at(50, Kind.HALF_CLOSED, "a").at(50, Kind.CLOSED, "a").active(60, "b").build())).isEmpty();
+        assertThat(checker.check(two().at(50, Kind.HALF_CLOSED, "a")
+                        .at(50, Kind.CLOSED, "a")
+                        .active(60, "b")
+                        .build()))
+                .isEmpty();
     }
 
     @Test
     void bothAtOnce() {
-        assertThat(checker.check(two().active(40, "b").at(50, Kind.HALF_CLOSED, "a").build()))
+        assertThat(checker.check(
+                        two().active(40, "b").at(50, Kind.HALF_CLOSED, "a").build()))
                 .singleElement()
                 .satisfies(f -> assertThat(f.status()).isEqualTo(Status.FAIL))
                 .satisfies(f -> assertThat(f.message()).contains("a and b for 10.0 ms"));
@@ -33,33 +38,53 @@ class MutualExclusionTest {
 
     @Test
     void theKillEndsTheHoldAlthoughTheConnectionIsSeenLater() {
-        assertThat(checker.check(two().at(30, Kind.SIGNAL, "a", "signal", "KILL").active(40, "b").at(50, Kind.HALF_CLOSED, "a").build())).isEmpty();
+        assertThat(checker.check(two().at(30, Kind.SIGNAL, "a", "signal", "KILL")
+                        .active(40, "b")
+                        .at(50, Kind.HALF_CLOSED, "a")
+                        .build()))
+                .isEmpty();
     }
 
     @Test
     void anyOtherSignalDoesNot() {
-        assertThat(checker.check(two().at(30, Kind.SIGNAL, "a", "signal", "STOP").active(40, "b").build())).hasSize(1);
+        assertThat(checker.check(two().at(30, Kind.SIGNAL, "a", "signal", "STOP")
+                        .active(40, "b")
+                        .build()))
+                .hasSize(1);
     }
 
     @Test
     void theExitEndsTheHold() {
-        assertThat(checker.check(two().exited(30, "a", 1, "").active(40, "b").build())).isEmpty();
+        assertThat(checker.check(two().exited(30, "a", 1, "").active(40, "b").build()))
+                .isEmpty();
     }
 
     @Test
     void overtakenWhileItWaitsForTheWitness() {
-        assertThat(checker.check(two().at(30, Kind.HALF_CLOSED, "a").active(40, "b").at(41, Kind.STILL_THERE, "a").at(90, Kind.CLOSED, "a").build()))
+        assertThat(checker.check(two().at(30, Kind.HALF_CLOSED, "a")
+                        .active(40, "b")
+                        .at(41, Kind.STILL_THERE, "a")
+                        .at(90, Kind.CLOSED, "a")
+                        .build()))
                 .hasSize(1);
     }
 
     @Test
     void afterFiveSecondsItNeedNotWaitForTheWitness() {
-        assertThat(checker.check(two().at(30, Kind.HALF_CLOSED, "a").active(6000, "b").at(6001, Kind.STILL_THERE, "a").build())).isEmpty();
+        assertThat(checker.check(two().at(30, Kind.HALF_CLOSED, "a")
+                        .active(6000, "b")
+                        .at(6001, Kind.STILL_THERE, "a")
+                        .build()))
+                .isEmpty();
     }
 
     @Test
     void afterTheAnswerItMayLinger() {
-        assertThat(checker.check(two().at(30, Kind.HALF_CLOSED, "a").at(35, Kind.CLOSED, "a").active(40, "b").at(41, Kind.STILL_THERE, "a").build()))
+        assertThat(checker.check(two().at(30, Kind.HALF_CLOSED, "a")
+                        .at(35, Kind.CLOSED, "a")
+                        .active(40, "b")
+                        .at(41, Kind.STILL_THERE, "a")
+                        .build()))
                 .isEmpty();
     }
 

@@ -95,7 +95,9 @@ class WitnessTest {
             socket.shutdownOutput();
             hears("a connected", "a 1", "a ended");
             socket.setSoTimeout(50);
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(java.net.SocketTimeoutException.class);
+            org.assertj.core.api.Assertions.assertThatThrownBy(
+                            () -> socket.getInputStream().read())
+                    .isInstanceOf(java.net.SocketTimeoutException.class);
             port.release();
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
@@ -140,7 +142,8 @@ class WitnessTest {
         Witness.Port a = witness.open(new Ear("a"));
         a.hold();
         Witness.Port b = witness.open(new Ear("b"));
-        try (Socket first = connect(a); Socket second = connect(b)) {
+        try (Socket first = connect(a);
+                Socket second = connect(b)) {
             say(first, "1\n");
             first.shutdownOutput();
             await().until(() -> heard.contains("a ended"));

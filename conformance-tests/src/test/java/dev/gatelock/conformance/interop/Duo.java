@@ -38,7 +38,8 @@ final class Duo {
     /** What a peer exits with when it is refused. */
     static final int PEER_REFUSED = 1;
 
-    private static final Path SUBJECTS = Path.of(System.getProperty("conformance.subjects", "subjects")).toAbsolutePath();
+    private static final Path SUBJECTS =
+            Path.of(System.getProperty("conformance.subjects", "subjects")).toAbsolutePath();
 
     private final Stage stage;
 
@@ -64,7 +65,8 @@ final class Duo {
 
     private static void play(String slug, Manifest manifest, Story story) throws IOException {
         Settings settings = Settings.fromSystem();
-        Stage stage = new Stage(manifest, new Bounds(settings.timeoutFactor(), manifest.startSeconds()), settings.seed());
+        Stage stage =
+                new Stage(manifest, new Bounds(settings.timeoutFactor(), manifest.startSeconds()), settings.seed());
         boolean unmet = false;
         try (stage) {
             story.tell(new Duo(stage), stage, stage.expect());
@@ -81,7 +83,8 @@ final class Duo {
         if (unmet || Judge.verdict(findings) != Status.PASS) {
             String found = findings.stream().map(f -> "\n  " + f).collect(Collectors.joining());
             String said = history.all(Kind.EXITED)
-                    .map(e -> "\n  " + e.actor() + " exited " + e.text("code") + ": " + e.text("stderr").strip())
+                    .map(e -> "\n  " + e.actor() + " exited " + e.text("code") + ": "
+                            + e.text("stderr").strip())
                     .collect(Collectors.joining());
             throw new AssertionError(slug + " (" + file + ")" + found + said);
         }
@@ -99,8 +102,16 @@ final class Duo {
         env.put("GATEWAY_STORM_LIMIT", "0");
         Set<Feature> features = EnumSet.copyOf(own.features());
         features.removeAll(without);
-        return new Manifest("interop", own.folder(), commands, env, own.files(), own.options(), own.startSeconds(),
-                own.restartPreventExitStatus(), features);
+        return new Manifest(
+                "interop",
+                own.folder(),
+                commands,
+                env,
+                own.files(),
+                own.options(),
+                own.startSeconds(),
+                own.restartPreventExitStatus(),
+                features);
     }
 
     /** A peer to be started; it takes the subject's place in the launched shell. */
@@ -114,12 +125,15 @@ final class Duo {
     }
 
     private Launch instead(Role role, List<String> command) {
-        return stage.launch(role).prelude("set -- " + command.stream().map(Duo::quoted).collect(Collectors.joining(" ")));
+        return stage.launch(role)
+                .prelude("set -- " + command.stream().map(Duo::quoted).collect(Collectors.joining(" ")));
     }
 
     /** A peer that owns the home and has said so in all its files. */
     Actor peerOwner(String... arguments) {
-        return settled(stage.expect().active(peer(arguments.length == 0 ? new String[] {"gateway"} : arguments).start()));
+        return settled(stage.expect()
+                .active(peer(arguments.length == 0 ? new String[] {"gateway"} : arguments)
+                        .start()));
     }
 
     /** One of ours that owns the home and has said so in all its files. */
@@ -164,11 +178,20 @@ final class Duo {
 
     /** A peer leaves a file of that kind, with keys that nobody has specified. */
     void write(String kind, long pid, Long start) {
-        stage.expect().exits(peer("write", kind, Long.toString(pid), String.valueOf(start)).named("writer").start(), 0);
+        stage.expect()
+                .exits(
+                        peer("write", kind, Long.toString(pid), String.valueOf(start))
+                                .named("writer")
+                                .start(),
+                        0);
     }
 
     private static List<String> peerCommand() {
-        return List.of("/usr/bin/python3", "-S", "-E", SUBJECTS.resolveSibling("peers").resolve("upstream_peer.py").toString());
+        return List.of(
+                "/usr/bin/python3",
+                "-S",
+                "-E",
+                SUBJECTS.resolveSibling("peers").resolve("upstream_peer.py").toString());
     }
 
     private static List<String> joined(List<String> first, String... more) {

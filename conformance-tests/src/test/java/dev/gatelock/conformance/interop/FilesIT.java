@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FilesIT {
 
     /** What the peer writes beyond the format. */
-    private static final Set<String> UNKNOWN = Set.of("x_text", "x_list", "x_number", "x_fraction", "x_object", "x_empty");
+    private static final Set<String> UNKNOWN =
+            Set.of("x_text", "x_list", "x_number", "x_fraction", "x_object", "x_empty");
 
     @Test
     void thePeerReadsOurFiles() throws IOException {
@@ -38,7 +39,12 @@ class FilesIT {
     @Test
     void thePeerReadsOurFilesInAHomeWithAnOddName() throws IOException {
         Duo.play("peer-reads-odd-home", (duo, stage, expect) -> {
-            readable(duo, stage, expect, stage.newHome(sayable("H\u00f6mes \"of\" o'Neill \\ \u2603")).create());
+            readable(
+                    duo,
+                    stage,
+                    expect,
+                    stage.newHome(sayable("H\u00f6mes \"of\" o'Neill \\ \u2603"))
+                            .create());
         });
     }
 
@@ -46,17 +52,30 @@ class FilesIT {
     @Test
     void thePeerReadsOddArguments() throws IOException {
         Duo.play("peer-reads-odd-arguments", (duo, stage, expect) -> {
-            List<String> odd = Stream.of("", " ", "\"", "\\", "\u0001\u001f\t\r\n", "\u007f\u2028", "\u00fc\u2603", "\ud83d\ude80", "'$(x)`", "{\"pid\":1}")
+            List<String> odd = Stream.of(
+                            "",
+                            " ",
+                            "\"",
+                            "\\",
+                            "\u0001\u001f\t\r\n",
+                            "\u007f\u2028",
+                            "\u00fc\u2603",
+                            "\ud83d\ude80",
+                            "'$(x)`",
+                            "{\"pid\":1}")
                     .map(FilesIT::sayable)
                     .toList();
-            expect.active(stage.launch(Role.RUN).named("owner")
+            expect.active(stage.launch(Role.RUN)
+                    .named("owner")
                     .args("--", "sh", "-c", "exec sleep 986")
                     .args(odd)
                     .env("LC_ALL", "C.UTF-8")
                     .start());
             for (String name : List.of("gateway.pid", "gateway.lock", "gateway_state.json")) {
                 String kind = name.endsWith(".json") ? "state" : "record";
-                List<?> argv = (List<?>) Duo.object(duo.read(kind, stage.home().file(name)).stdout()).get("argv");
+                List<?> argv = (List<?>)
+                        Duo.object(duo.read(kind, stage.home().file(name)).stdout())
+                                .get("argv");
                 expect.equal("the last arguments in " + name, odd, argv.subList(argv.size() - odd.size(), argv.size()));
             }
         });
@@ -64,7 +83,8 @@ class FilesIT {
 
     /** Without the characters that this JVM cannot pass on to the system. */
     private static String sayable(String text) {
-        CharsetEncoder encoder = Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder();
+        CharsetEncoder encoder =
+                Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder();
         return text.codePoints()
                 .mapToObj(Character::toString)
                 .filter(encoder::canEncode)
@@ -79,12 +99,17 @@ class FilesIT {
             expect.equal("start time in " + name, ours.self().startTicks(), seen.get("start_time"));
             expect.equal("home in " + name, home.path(), seen.get("hermes_home"));
         }
-        Map<?, ?> state = Duo.object(duo.read("state", home.file("gateway_state.json")).stdout());
+        Map<?, ?> state =
+                Duo.object(duo.read("state", home.file("gateway_state.json")).stdout());
         expect.equal("state", "running", state.get("gateway_state"));
         expect.equal("pid in the state file", ours.pid(), state.get("pid"));
         stage.signal(ours, Signal.TERM);
         expect.exits(ours, 1);
-        expect.equal("state", "stopped", Duo.object(duo.read("state", home.file("gateway_state.json")).stdout()).get("gateway_state"));
+        expect.equal(
+                "state",
+                "stopped",
+                Duo.object(duo.read("state", home.file("gateway_state.json")).stdout())
+                        .get("gateway_state"));
     }
 
     /** STATE-02: through a start, a run and an orderly end. */
@@ -120,11 +145,16 @@ class FilesIT {
             Object first = stage.home().record().orElseThrow().get("generation");
             Actor peer = expect.takesOver(duo.peer("gateway", "--replace").start());
             expect.recordNames(peer);
-            expect.equal("generation in the peer's record", null, stage.home().record().orElseThrow().get("generation"));
+            expect.equal(
+                    "generation in the peer's record",
+                    null,
+                    stage.home().record().orElseThrow().get("generation"));
             Actor next = expect.takesOver(stage.replace());
             expect.recordNames(next);
             Object second = stage.home().record().orElseThrow().get("generation");
-            expect.isTrue("generation " + first + " < " + second, ((Number) first).longValue() < ((Number) second).longValue());
+            expect.isTrue(
+                    "generation " + first + " < " + second,
+                    ((Number) first).longValue() < ((Number) second).longValue());
         });
     }
 
@@ -138,7 +168,9 @@ class FilesIT {
             expect.equal("exit code of status", 1, stage.status(stage.home()));
             Actor ours = expect.active(stage.run());
             expect.recordNames(ours);
-            expect.isTrue("nothing of the peer's record is left", stage.home().record().orElseThrow().get("x_text") == null);
+            expect.isTrue(
+                    "nothing of the peer's record is left",
+                    stage.home().record().orElseThrow().get("x_text") == null);
             expect.unharmed(stranger);
         });
     }
@@ -149,7 +181,8 @@ class FilesIT {
     void ourRunnerFollowsAMarkerOfThePeer(String kind, String start) throws IOException {
         Duo.play("marker-of-peer-" + kind + "-" + start, (duo, stage, expect) -> {
             Actor ours = duo.owner();
-            duo.write(kind, ours.pid(), start.equals("null") ? null : ours.self().startTicks());
+            duo.write(
+                    kind, ours.pid(), start.equals("null") ? null : ours.self().startTicks());
             expect.exits(ours, 0);
             expect.isTrue("the marker is consumed", !stage.home().has(name(kind)));
         });
@@ -179,7 +212,8 @@ class FilesIT {
             stage.kill(duo.owner());
             stage.kill(duo.peerOwner());
             Actor ours = duo.owner();
-            Map<?, ?> state = Duo.object(duo.read("state", stage.home().file("gateway_state.json")).stdout());
+            Map<?, ?> state = Duo.object(
+                    duo.read("state", stage.home().file("gateway_state.json")).stdout());
             expect.equal("nonce", stage.home().record().orElseThrow().get("nonce"), state.get("nonce"));
             expect.isTrue("the peer's adapter is not ours", !((Map<?, ?>) state.get("platforms")).containsKey("peer"));
             expect.refused(stage.launch(Role.RUN).start());

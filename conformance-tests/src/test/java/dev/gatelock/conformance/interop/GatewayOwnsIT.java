@@ -21,7 +21,10 @@ class GatewayOwnsIT {
             expect.names(peer, ours.pid());
             Actor status = duo.peer("status").named("peer-status").start();
             expect.exits(status, 0);
-            expect.equal("the peer's status", "running, pid " + ours.pid(), status.stdout().strip());
+            expect.equal(
+                    "the peer's status",
+                    "running, pid " + ours.pid(),
+                    status.stdout().strip());
             expect.equal("the record", record, stage.home().text("gateway.pid").orElse("gone"));
             expect.stillActive(ours);
         });
@@ -102,8 +105,10 @@ class GatewayOwnsIT {
         Duo.play("peers-probe", (duo, stage, expect) -> {
             stage.home().create();
             List<Actor> probes = List.of(
-                    duo.peer("probe").named("probe").start(), duo.peer("probe").named("probe").start());
-            stage.sawWithin(stage.bounds().start(), "the lock file of a probe", () -> stage.home().has("gateway.lock"));
+                    duo.peer("probe").named("probe").start(),
+                    duo.peer("probe").named("probe").start());
+            stage.sawWithin(stage.bounds().start(), "the lock file of a probe", () -> stage.home()
+                    .has("gateway.lock"));
             for (Role role : List.of(Role.RUN, Role.REPLACE, Role.RUN, Role.RUN)) {
                 Actor ours = expect.active(stage.launch(role).start());
                 stage.kill(ours);
@@ -117,12 +122,17 @@ class GatewayOwnsIT {
     @Test
     void theWorkloadOfAKilledRunnerIsNoSecondInstance() throws IOException {
         Duo.play("ours-workload-killed", (duo, stage, expect) -> {
-            Actor ours = expect.active(stage.launch(Role.RUN).named("owner").args("--", "sleep", "986").start());
-            stage.sawWithin(stage.bounds().soon(), "the workload", () -> ours.family().size() == 2);
+            Actor ours = expect.active(stage.launch(Role.RUN)
+                    .named("owner")
+                    .args("--", "sleep", "986")
+                    .start());
+            stage.sawWithin(
+                    stage.bounds().soon(), "the workload", () -> ours.family().size() == 2);
             List<ProcId> family = ours.family();
             stage.kill(ours);
             Actor peer = duo.peer("gateway").start();
-            boolean refused = stage.await(stage.bounds().start(), () -> peer.hasExited() || peer.hasBeenActive()) && peer.hasExited();
+            boolean refused = stage.await(stage.bounds().start(), () -> peer.hasExited() || peer.hasBeenActive())
+                    && peer.hasExited();
             if (refused) {
                 expect.refused(peer, Duo.PEER_REFUSED);
             } else {

@@ -54,7 +54,9 @@ class MixedStormIT {
         List<Actor> peers = new ArrayList<>();
         List<Actor> all = new ArrayList<>();
         for (boolean isPeer : kinds) {
-            Actor actor = isPeer ? duo.peer("gateway", "--when", door).start() : stage.launch(Role.RUN).start();
+            Actor actor = isPeer
+                    ? duo.peer("gateway", "--when", door).start()
+                    : stage.launch(Role.RUN).start();
             all.add(actor);
             if (isPeer) {
                 peers.add(actor);
@@ -63,7 +65,10 @@ class MixedStormIT {
         Actor winner = expect.oneWinner(all);
         for (Actor actor : all) {
             if (actor != winner) {
-                expect.equal("exit code of " + actor.name(), peers.contains(actor) ? Duo.PEER_REFUSED : 69, actor.exitCode());
+                expect.equal(
+                        "exit code of " + actor.name(),
+                        peers.contains(actor) ? Duo.PEER_REFUSED : 69,
+                        actor.exitCode());
             }
         }
         expect.recordNames(winner);

@@ -23,7 +23,12 @@ class OldUpstreamIT {
         Duo.play("old-peer-" + form, (duo, stage, expect) -> {
             String[] old = {"old-gateway", "--form", form};
             Actor first = duo.peerOwner(old);
-            stage.saw("a record of an early version", stage.home().record().filter(r -> r.pid() == first.pid() && r.get("start_time") == null).isPresent());
+            stage.saw(
+                    "a record of an early version",
+                    stage.home()
+                            .record()
+                            .filter(r -> r.pid() == first.pid() && r.get("start_time") == null)
+                            .isPresent());
             expect.statusRunning(stage.home());
             expect.names(expect.refused(stage.run()), first.pid());
             expect.stillActive(first);

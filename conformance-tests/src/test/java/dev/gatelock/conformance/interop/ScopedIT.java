@@ -51,7 +51,10 @@ class ScopedIT {
             Map<?, ?> seen = Duo.object(duo.read("scoped", file(stage)).stdout());
             expect.equal("pid", ours.pid(), seen.get("pid"));
             expect.equal("scope", SCOPE, seen.get("scope"));
-            expect.equal("hash in the name", SCOPE + "-" + seen.get("identity_hash") + ".lock", file(stage).getFileName());
+            expect.equal(
+                    "hash in the name",
+                    SCOPE + "-" + seen.get("identity_hash") + ".lock",
+                    file(stage).getFileName());
             expect.names(expect.refused(peer(duo), Duo.PEER_REFUSED), ours.pid());
             expect.stillActive(ours);
             noToken(stage, expect);
@@ -96,12 +99,20 @@ class ScopedIT {
     void aReplacementTakesTheTokenToo() throws IOException {
         Duo.play("scoped-replaced", (duo, stage, expect) -> {
             Actor first = expect.active(ours(stage, Role.RUN).start());
-            Actor peer = expect.takesOver(duo.peer("gateway", "--replace", "--scope", SCOPE).env(VARIABLE, TOKEN).start());
+            Actor peer = expect.takesOver(duo.peer("gateway", "--replace", "--scope", SCOPE)
+                    .env(VARIABLE, TOKEN)
+                    .start());
             expect.exits(first, 0);
-            expect.equal("user of the token", peer.pid(), Duo.object(Files.readString(file(stage))).get("pid"));
+            expect.equal(
+                    "user of the token",
+                    peer.pid(),
+                    Duo.object(Files.readString(file(stage))).get("pid"));
             Actor next = expect.takesOver(ours(stage, Role.REPLACE).start());
             expect.exits(peer, 0);
-            expect.equal("user of the token", next.pid(), Duo.object(Files.readString(file(stage))).get("pid"));
+            expect.equal(
+                    "user of the token",
+                    next.pid(),
+                    Duo.object(Files.readString(file(stage))).get("pid"));
             noToken(stage, expect);
         });
     }
@@ -124,7 +135,10 @@ class ScopedIT {
     void theListShowsPeersAndOurs() throws IOException {
         Duo.play("scoped-list", (duo, stage, expect) -> {
             Actor peer = user(duo, stage);
-            Actor ours = expect.active(stage.launch(Role.RUN).args("--scope", "other=env:" + VARIABLE).env(VARIABLE, TOKEN).start());
+            Actor ours = expect.active(stage.launch(Role.RUN)
+                    .args("--scope", "other=env:" + VARIABLE)
+                    .env(VARIABLE, TOKEN)
+                    .start());
             Map<String, String> before = names(stage);
             Actor list = duo.gateway("locks", "--json").start();
             expect.exits(list, 0);
@@ -148,7 +162,8 @@ class ScopedIT {
             Files.delete(file(stage));
             stage.fault("rm the lock file");
             Actor peer = peer(duo);
-            expect.eventually(stage.bounds().leave(), "one of them has ended", () -> peer.hasExited() || ours.hasExited());
+            expect.eventually(
+                    stage.bounds().leave(), "one of them has ended", () -> peer.hasExited() || ours.hasExited());
             if (peer.hasExited()) {
                 expect.equal("exit code of the peer", Duo.PEER_REFUSED, peer.exitCode());
                 expect.stillActive(ours);
@@ -169,13 +184,16 @@ class ScopedIT {
     /** A peer that has the token. */
     private static Actor user(Duo duo, Stage stage) {
         Actor peer = peer(duo);
-        stage.sawWithin(stage.bounds().start(), "a peer with the token", () -> peer.stdout().contains("acquired " + SCOPE));
+        stage.sawWithin(stage.bounds().start(), "a peer with the token", () -> peer.stdout()
+                .contains("acquired " + SCOPE));
         return peer;
     }
 
     private static Path file(Stage stage) throws IOException {
         try (Stream<Path> files = Files.list(stage.lockdir())) {
-            return files.filter(f -> f.getFileName().toString().startsWith(SCOPE + "-")).findFirst().orElseThrow();
+            return files.filter(f -> f.getFileName().toString().startsWith(SCOPE + "-"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -183,7 +201,9 @@ class ScopedIT {
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> files = Files.list(stage.lockdir())) {
             for (Path file : files.toList()) {
-                found.put(file.getFileName().toString(), Files.getAttribute(file, "unix:ino") + " " + Files.readString(file));
+                found.put(
+                        file.getFileName().toString(),
+                        Files.getAttribute(file, "unix:ino") + " " + Files.readString(file));
             }
         }
         return found;
@@ -197,7 +217,8 @@ class ScopedIT {
                 expect.isTrue("no token in " + file.getFileName(), !text.contains(TOKEN));
             }
         }
-        boolean said = stage.history().events().stream().anyMatch(e -> e.data().toString().contains(TOKEN));
+        boolean said = stage.history().events().stream()
+                .anyMatch(e -> e.data().toString().contains(TOKEN));
         expect.isTrue("no token in what was said", !said);
     }
 }

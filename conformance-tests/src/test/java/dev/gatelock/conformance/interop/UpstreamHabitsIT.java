@@ -47,7 +47,8 @@ class UpstreamHabitsIT {
             Actor peer = duo.peerOwner("gateway", "--linger", "3");
             if (role == Role.RUN) {
                 stage.signal(peer, Signal.TERM);
-                stage.sawWithin(stage.bounds().soon(), "the peer without its lock", () -> "stopped".equals(Duo.state(stage.home()).get("gateway_state")));
+                stage.sawWithin(stage.bounds().soon(), "the peer without its lock", () -> "stopped"
+                        .equals(Duo.state(stage.home()).get("gateway_state")));
             }
             expect.takesOver(stage.launch(role).start());
             expect.exits(peer, role == Role.RUN ? 1 : 0);
@@ -78,9 +79,14 @@ class UpstreamHabitsIT {
     @Test
     void aCommandLineThatDiffersFromTheRecordFreesNoToken() throws IOException {
         Duo.play("scoped-peer-other-command-line", (duo, stage, expect) -> {
-            Actor peer = duo.peer("scoped", "telegram-bot-token", "--title", "hermes").env("PEER_IDENTITY", "interop").start();
-            stage.sawWithin(stage.bounds().start(), "a peer with the token", () -> peer.stdout().contains("acquired"));
-            Actor ours = stage.launch(Role.RUN).args("--scope", "telegram-bot-token=interop").start();
+            Actor peer = duo.peer("scoped", "telegram-bot-token", "--title", "hermes")
+                    .env("PEER_IDENTITY", "interop")
+                    .start();
+            stage.sawWithin(stage.bounds().start(), "a peer with the token", () -> peer.stdout()
+                    .contains("acquired"));
+            Actor ours = stage.launch(Role.RUN)
+                    .args("--scope", "telegram-bot-token=interop")
+                    .start();
             expect.names(expect.refused(ours), peer.pid());
         });
     }

@@ -36,7 +36,8 @@ class UpstreamOwnsIT {
             expect.statusRunning(stage.home());
             Actor status = stage.launch(Role.STATUS).args("--json").start();
             expect.exits(status, 0);
-            expect.isTrue("the peer's pid in " + status.stdout(), status.stdout().contains("\"pid\":" + peer.pid() + ","));
+            expect.isTrue(
+                    "the peer's pid in " + status.stdout(), status.stdout().contains("\"pid\":" + peer.pid() + ","));
             expect.isTrue("running in " + status.stdout(), status.stdout().contains("\"state\":\"running\""));
         });
     }
@@ -74,7 +75,9 @@ class UpstreamOwnsIT {
             for (Role role : List.of(Role.RUN, Role.REPLACE)) {
                 Actor peer = duo.peerOwner();
                 stage.kill(peer);
-                stage.saw("the record it left", stage.home().record().filter(r -> r.pid() == peer.pid()).isPresent());
+                stage.saw(
+                        "the record it left",
+                        stage.home().record().filter(r -> r.pid() == peer.pid()).isPresent());
                 expect.equal("exit code of status", 1, stage.status(stage.home()));
                 Actor ours = expect.active(stage.launch(role).start());
                 expect.recordNames(ours);
@@ -132,8 +135,10 @@ class UpstreamOwnsIT {
     void ofThreeReplacersOneWins() throws IOException {
         Duo.play("peer-owns-concurrent-replace", (duo, stage, expect) -> {
             Actor peer = duo.peerOwner().holdWitness();
-            List<Actor> replacers = IntStream.range(0, 3).mapToObj(i -> stage.replace()).toList();
-            stage.sawWithin(stage.bounds().start(), "all replacers at work", () -> replacers.stream().allMatch(Actor::hasHomeOpen));
+            List<Actor> replacers =
+                    IntStream.range(0, 3).mapToObj(i -> stage.replace()).toList();
+            stage.sawWithin(stage.bounds().start(), "all replacers at work", () -> replacers.stream()
+                    .allMatch(Actor::hasHomeOpen));
             peer.releaseWitness();
             Actor winner = expect.oneWinner(replacers);
             expect.exits(peer, 0);

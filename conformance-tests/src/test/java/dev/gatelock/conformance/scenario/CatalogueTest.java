@@ -39,11 +39,14 @@ class CatalogueTest {
             Map<?, ?> requirement = (Map<?, ?>) item;
             String id = requirement.get("id").toString();
             ids.add(id);
-            ((List<?>) requirement.get("scenarios")).forEach(slug -> cited.computeIfAbsent(slug.toString(), s -> new TreeSet<>()).add(id));
+            ((List<?>) requirement.get("scenarios"))
+                    .forEach(slug -> cited.computeIfAbsent(slug.toString(), s -> new TreeSet<>())
+                            .add(id));
         }
         assertThat(Arrays.stream(Req.values()).map(Req::id)).containsExactlyInAnyOrderElementsOf(ids);
         for (Scenario scenario : Catalogue.all()) {
-            Set<String> ours = scenario.requirements().stream().map(Req::id).collect(Collectors.toCollection(TreeSet::new));
+            Set<String> ours =
+                    scenario.requirements().stream().map(Req::id).collect(Collectors.toCollection(TreeSet::new));
             if (cited.containsKey(scenario.slug())) {
                 assertThat(ours).as(scenario.slug()).containsAll(cited.get(scenario.slug()));
             }

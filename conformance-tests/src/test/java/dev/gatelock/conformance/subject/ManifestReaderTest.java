@@ -41,7 +41,10 @@ class ManifestReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             "name": "mine"           | "name": " "                 | "name" is missing
             "run": ["./mine"]        | "run": "./mine"             | "run" must be a non-empty array of strings
             "run": ["./mine"]        | "run": []                   | "run" must be a non-empty array of strings
@@ -66,6 +69,8 @@ class ManifestReaderTest {
 
     @Test
     void aMissingFileIsNamed() {
-        assertThatThrownBy(() -> ManifestReader.read(Path.of("no-such.json"))).isInstanceOf(ManifestException.class).hasMessageContaining("no-such.json");
+        assertThatThrownBy(() -> ManifestReader.read(Path.of("no-such.json")))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageContaining("no-such.json");
     }
 }

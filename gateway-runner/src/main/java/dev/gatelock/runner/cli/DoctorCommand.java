@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 /** {@code gateway doctor}: looks at everything, changes nothing. */
 @Command(
         name = "doctor",
-        description = "Tells what is on disk, what the kernel says, which of the two is wrong, and what to do. Changes nothing.",
+        description =
+                "Tells what is on disk, what the kernel says, which of the two is wrong, and what to do. Changes nothing.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit statuses: 0 nothing to do, 1 something needs a hand."})
 final class DoctorCommand implements Callable<Integer> {
@@ -25,7 +26,8 @@ final class DoctorCommand implements Callable<Integer> {
         for (Diagnosis.Line line : diagnosis.lines()) {
             System.out.println(sign(line.weight()) + line.text());
         }
-        System.out.println(diagnosis.healthy() ? "Nothing needs to be done." : "The lines marked with ! need somebody's hand.");
+        System.out.println(
+                diagnosis.healthy() ? "Nothing needs to be done." : "The lines marked with ! need somebody's hand.");
         return diagnosis.healthy() ? 0 : 1;
     }
 

@@ -62,7 +62,8 @@ final class GatewayCommand implements Runnable {
     private static int usage(CommandLine.ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
         boolean echoes = e instanceof CommandLine.UnmatchedArgumentException;
-        err.println("gateway: " + (echoes ? MISTYPED_SCOPE.matcher(e.getMessage()).replaceAll("$1***") : e.getMessage()));
+        err.println(
+                "gateway: " + (echoes ? MISTYPED_SCOPE.matcher(e.getMessage()).replaceAll("$1***") : e.getMessage()));
         err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.number();
     }
@@ -80,6 +81,7 @@ final class GatewayCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is needed, such as run, status or stop");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a command is needed, such as run, status or stop");
     }
 }

@@ -12,7 +12,8 @@ final class HomeOption {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "The directory to guard. Default: $GATEWAY_HOME, else $XDG_STATE_HOME/gateway, else ~/.local/state/gateway.")
+            description =
+                    "The directory to guard. Default: $GATEWAY_HOME, else $XDG_STATE_HOME/gateway, else ~/.local/state/gateway.")
     private String home;
 
     @Spec(Spec.Target.MIXEE)

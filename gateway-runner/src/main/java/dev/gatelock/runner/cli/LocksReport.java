@@ -106,7 +106,8 @@ final class LocksReport {
         if (scope.owner().age().isPresent()) {
             out.writeNumberProperty("age_seconds", scope.owner().age().get().toSeconds());
         }
-        if (scope.owner().record().isPresent() && scope.owner().record().get().home().isPresent()) {
+        if (scope.owner().record().isPresent()
+                && scope.owner().record().get().home().isPresent()) {
             out.writeStringProperty("home", scope.owner().record().get().home().get());
         }
         out.writeStringProperty("detail", scope.message());

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /** {@code gateway restart}: asks the running instance to end so that its supervisor starts it again. */
 @Command(
         name = "restart",
-        description = "Asks the running instance to end with status 75, so that its supervisor starts it again, and waits for that.",
+        description =
+                "Asks the running instance to end with status 75, so that its supervisor starts it again, and waits for that.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -44,7 +45,8 @@ final class RestartCommand implements Callable<Integer> {
         try {
             StopOutcome outcome = gate.restart(timeout);
             if (outcome.result() == StopOutcome.Result.NOT_RUNNING) {
-                Logging.line("gateway: " + outcome.message() + "; there is nothing to restart. Start it with 'gateway run'.");
+                Logging.line("gateway: " + outcome.message()
+                        + "; there is nothing to restart. Start it with 'gateway run'.");
                 return ExitCode.FAILED.number();
             }
             if (outcome.result() != StopOutcome.Result.STOPPED) {

@@ -46,7 +46,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--grace",
             paramLabel = "TIME",
             defaultValue = RunOptions.Patience.DEFAULT,
-            description = "How long a replaced instance, or COMMAND, may take to end by itself (default ${DEFAULT-VALUE}).")
+            description =
+                    "How long a replaced instance, or COMMAND, may take to end by itself (default ${DEFAULT-VALUE}).")
     private Duration grace;
 
     @Option(
@@ -81,7 +82,10 @@ final class RunCommand implements Callable<Integer> {
         private boolean verbose;
     }
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The program to run, after '--', with its arguments.")
+    @Parameters(
+            paramLabel = "COMMAND",
+            arity = "0..*",
+            description = "The program to run, after '--', with its arguments.")
     private List<String> command = new ArrayList<>();
 
     @Spec

@@ -18,7 +18,13 @@ import java.util.List;
  * @param arguments everything that was typed, for the record
  */
 record RunOptions(
-        Guarded guarded, RunnerConfig.Entry entry, Patience patience, String kind, Volume volume, Command work, List<String> arguments) {
+        Guarded guarded,
+        RunnerConfig.Entry entry,
+        Patience patience,
+        String kind,
+        Volume volume,
+        Command work,
+        List<String> arguments) {
     RunOptions {
         arguments = List.copyOf(arguments);
     }

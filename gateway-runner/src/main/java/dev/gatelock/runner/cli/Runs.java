@@ -26,7 +26,8 @@ final class Runs {
         Gate gate = Gate.at(options.guarded().home())
                 .kind(options.kind())
                 .argv(recordedArguments(options))
-                .patience(new GateConfig.Patience(options.patience().claim(), options.patience().grace(), KILL_BOUND))
+                .patience(new GateConfig.Patience(
+                        options.patience().claim(), options.patience().grace(), KILL_BOUND))
                 .open();
         GatewayRunnerBuilder builder = GatewayRunner.of(gate)
                 .entry(options.entry())

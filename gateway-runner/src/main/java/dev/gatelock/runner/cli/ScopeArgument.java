@@ -69,7 +69,8 @@ final class ScopeArgument {
     private static String variable(String name, String variable, Map<String, String> environment) {
         String value = environment.getOrDefault(variable, "").strip();
         if (value.isEmpty()) {
-            throw new Unavailable("the identity of --scope " + name + " is not there: the variable " + variable + " is not set");
+            throw new Unavailable(
+                    "the identity of --scope " + name + " is not there: the variable " + variable + " is not set");
         }
         return value;
     }

@@ -80,7 +80,9 @@ final class StatusReport {
     }
 
     private static long recordedPid(Standing standing) {
-        return standing.record().isPresent() ? standing.record().get().identity().pid() : 0;
+        return standing.record().isPresent()
+                ? standing.record().get().identity().pid()
+                : 0;
     }
 
     private static OptionalLong generation(Standing standing) {
@@ -91,7 +93,9 @@ final class StatusReport {
         for (Holder holder : standing.holders()) {
             return holder.identity().startTime();
         }
-        return standing.record().isPresent() ? standing.record().get().identity().startTime() : OptionalLong.empty();
+        return standing.record().isPresent()
+                ? standing.record().get().identity().startTime()
+                : OptionalLong.empty();
     }
 
     private static void number(JsonGenerator out, String name, OptionalLong value) {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code gateway stop}: asks the running instance to end and waits for it. */
 @Command(
         name = "stop",
-        description = "Asks the running instance to end (it exits 0) and waits until nothing runs any more. Forces nobody.",
+        description =
+                "Asks the running instance to end (it exits 0) and waits until nothing runs any more. Forces nobody.",
         mixinStandardHelpOptions = true)
 final class StopCommand implements Callable<Integer> {
     @Mixin

@@ -36,7 +36,8 @@ final class Bounded {
                     interrupted = true; // teardown goes on: leaving early would leave things open
                 } catch (ExecutionException e) {
                     Throwable cause = e.getCause();
-                    return Optional.of(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+                    return Optional.of(
+                            cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
                 } catch (TimeoutException e) {
                     return Optional.of("did not end within " + bound.toSeconds() + " s");
                 }

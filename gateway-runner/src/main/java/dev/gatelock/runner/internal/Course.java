@@ -80,10 +80,13 @@ public final class Course {
         claiming = Thread.currentThread();
         try {
             if (!endings.isEmpty()) {
-                return new Verdicts(config).withoutLease(endings.poll()); // asked before there was a thread to interrupt
+                return new Verdicts(config)
+                        .withoutLease(endings.poll()); // asked before there was a thread to interrupt
             }
             Storm.await(config);
-            claim = config.entry() == Entry.REPLACE ? config.gate().replace() : config.gate().claim();
+            claim = config.entry() == Entry.REPLACE
+                    ? config.gate().replace()
+                    : config.gate().claim();
         } catch (GatelockException e) {
             return RunResult.of(ExitCode.of(e), e.getMessage(), e.advice());
         } catch (InterruptedException e) {
@@ -101,9 +104,11 @@ public final class Course {
     }
 
     private RunResult work(Lease lease) {
-        Adapters adapters = new Adapters(config.work().style() == Style.EXEC ? List.of() : config.adapters(), context(lease));
+        Adapters adapters =
+                new Adapters(config.work().style() == Style.EXEC ? List.of() : config.adapters(), context(lease));
         lease.publish(StateUpdate.of(Phase.STARTING));
-        lease.recoveredFrom().ifPresent(found -> config.notices().accept("recovered from an earlier owner: " + found.why()));
+        lease.recoveredFrom()
+                .ifPresent(found -> config.notices().accept("recovered from an earlier owner: " + found.why()));
         try (Watch watch = new Watch(lease, this::end)) {
             Optional<WorkProcess> process = begin(lease, adapters);
             Ending ending = await(lease, process);
@@ -172,7 +177,8 @@ public final class Course {
                 Phase.RUNNING, Optional.empty(), StateUpdate.Restart.NOT_REQUESTED, adapters.states(), need()));
         OwnerRecord record = lease.record();
         config.notices()
-                .accept("gateway active pid=" + record.identity().pid() + " home=" + record.home().orElse("") + " generation="
+                .accept("gateway active pid=" + record.identity().pid() + " home="
+                        + record.home().orElse("") + " generation="
                         + record.stamp().generation().orElse(0));
     }
 
@@ -208,7 +214,9 @@ public final class Course {
                 return endings.take();
             } catch (InterruptedException e) {
                 Ending queued = endings.poll();
-                return queued != null ? queued : new Ending.Requested(); // the embedding program's way to end a blocked call
+                return queued != null
+                        ? queued
+                        : new Ending.Requested(); // the embedding program's way to end a blocked call
             }
         }
     }
@@ -218,14 +226,18 @@ public final class Course {
         boolean failedStart = ending instanceof Ending.AdapterFailed
                 || ending instanceof Ending.LaunchFailed
                 || ending instanceof Ending.Barred;
-        publish(lease, new StateUpdate(Phase.DRAINING, Optional.empty(), verdicts.restart(ending), adapters.states(), need()));
+        publish(
+                lease,
+                new StateUpdate(Phase.DRAINING, Optional.empty(), verdicts.restart(ending), adapters.states(), need()));
         int status = process.map(p -> p.end(config.work().grace(), endings)).orElse(0);
         messages.addAll(adapters.stop());
         endSharers(lease);
         RunResult result = verdicts.of(ending, status);
         Phase phase = failedStart ? Phase.STARTUP_FAILED : Phase.STOPPED;
         String reason = verdicts.reason(ending);
-        publish(lease, new StateUpdate(phase, Optional.of(reason), verdicts.restart(ending), adapters.states(), need()));
+        publish(
+                lease,
+                new StateUpdate(phase, Optional.of(reason), verdicts.restart(ending), adapters.states(), need()));
         Bounded.run("close", CLOSE_BOUND, () -> {
                     lease.close();
                     return null;

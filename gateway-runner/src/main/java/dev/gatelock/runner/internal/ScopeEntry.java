@@ -25,7 +25,9 @@ final class ScopeEntry {
             for (Scope scope : scopes) {
                 if (lease.enter(scope) instanceof ScopeClaim.Refused refused) {
                     return Optional.of(new Ending.Barred(RunResult.of(
-                            ExitCode.of(refused.refusal()), refused.refusal().message(), refused.refusal().advice())));
+                            ExitCode.of(refused.refusal()),
+                            refused.refusal().message(),
+                            refused.refusal().advice())));
                 }
             }
             return Optional.empty();

@@ -21,8 +21,10 @@ final class Storm {
             return;
         }
         config.notices()
-                .accept("gateway: " + history.recentStarts() + " starts in two minutes, and the last one did not end well: waiting "
-                        + history.backOff().toSeconds() + " s before the next (GATEWAY_STORM_LIMIT=0 switches this off)");
+                .accept("gateway: " + history.recentStarts()
+                        + " starts in two minutes, and the last one did not end well: waiting "
+                        + history.backOff().toSeconds()
+                        + " s before the next (GATEWAY_STORM_LIMIT=0 switches this off)");
         long end = System.nanoTime() + history.backOff().toNanos();
         while (end - System.nanoTime() > 0 && !held(config)) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

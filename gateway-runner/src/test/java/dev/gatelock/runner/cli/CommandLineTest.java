@@ -25,9 +25,24 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "frobnicate", "run --no-such", "run --home", "run --wait soon -- true", "run --wait -5s -- true", "run -q -v",
-                "run --exec", "run --exec --", "status --no-such", "status more", "stop --timeout", "stop --timeout x", "stop more",
-                "restart more", "doctor --json", "run --replace --replace", "run --kind a --kind b", "status --home ''"
+                "frobnicate",
+                "run --no-such",
+                "run --home",
+                "run --wait soon -- true",
+                "run --wait -5s -- true",
+                "run -q -v",
+                "run --exec",
+                "run --exec --",
+                "status --no-such",
+                "status more",
+                "stop --timeout",
+                "stop --timeout x",
+                "stop more",
+                "restart more",
+                "doctor --json",
+                "run --replace --replace",
+                "run --kind a --kind b",
+                "status --home ''"
             })
     void wrongUsageIs64AndSaysWhatIsWrong(String line) {
         Said said = said(line.replace("''", " ").split(" (?! )"));

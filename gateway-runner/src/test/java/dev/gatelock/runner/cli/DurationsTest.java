@@ -13,7 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DurationsTest {
     @ParameterizedTest
     @CsvSource({
-        "0, PT0S", "10, PT10S", "10s, PT10S", "500ms, PT0.5S", "2m, PT2M", "3h, PT3H", "007s, PT7S",
+        "0, PT0S",
+        "10, PT10S",
+        "10s, PT10S",
+        "500ms, PT0.5S",
+        "2m, PT2M",
+        "3h, PT3H",
+        "007s, PT7S",
         "999999999s, PT277777H46M39S"
     })
     void isADuration(String text, Duration duration) {
@@ -21,7 +27,23 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "s", "-1s", "+1s", "1.5s", "10 s", " 10s", "10S", "10sec", "1d", "1000000000s", "\u0661s", "1m30s", "0x1"})
+    @ValueSource(
+            strings = {
+                "",
+                "s",
+                "-1s",
+                "+1s",
+                "1.5s",
+                "10 s",
+                " 10s",
+                "10S",
+                "10sec",
+                "1d",
+                "1000000000s",
+                "\u0661s",
+                "1m30s",
+                "0x1"
+            })
     void isNone(String text) {
         assertThatThrownBy(() -> Durations.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -35,7 +35,8 @@ final class Observer implements AutoCloseable {
             while (all.getCount() > 0) {
                 Socket socket = server.accept();
                 open.add(socket);
-                String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+                String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                        .readLine();
                 if (SENTINEL.equals(line)) {
                     all.countDown();
                 } else {

@@ -42,8 +42,7 @@ class QuickStartTest {
 
     private static RunOptions byLibrary(String... arguments) {
         CommandLine.ParseResult parsed = GatewayCommand.line().parseArgs(arguments);
-        RunCommand command =
-                (RunCommand) parsed.subcommand().commandSpec().userObject();
+        RunCommand command = (RunCommand) parsed.subcommand().commandSpec().userObject();
         return command.options();
     }
 
@@ -67,17 +66,39 @@ class QuickStartTest {
     @Provide
     Arbitrary<List<String>> runArguments() {
         Arbitrary<String> odd = Arbitraries.of(
-                "", " ", "-", "--", "-x", "-qv", "--home=/x", "--wait=1s", "--help", "-h", "--version", "@none", "'q'", "\"q\"", "a=b",
-                "status", "--no-such", "-5", "\u00fc", "${HOME}", "--rep");
-        Arbitrary<String> value =
-                Arbitraries.frequencyOf(Tuple.of(6, Arbitraries.of("10s", "500ms", "3", "bot", "/tmp/h", "a b")), Tuple.of(1, odd));
+                "",
+                " ",
+                "-",
+                "--",
+                "-x",
+                "-qv",
+                "--home=/x",
+                "--wait=1s",
+                "--help",
+                "-h",
+                "--version",
+                "@none",
+                "'q'",
+                "\"q\"",
+                "a=b",
+                "status",
+                "--no-such",
+                "-5",
+                "\u00fc",
+                "${HOME}",
+                "--rep");
+        Arbitrary<String> value = Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.of("10s", "500ms", "3", "bot", "/tmp/h", "a b")), Tuple.of(1, odd));
         Arbitrary<String> scope = Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.of("bot=123:abc", "chat=x=y")), Tuple.of(1, Arbitraries.of("bot=", "=x", "bot", "a/b=c", "bot=@none")));
-        Arbitrary<List<String>> flag = Arbitraries.of("--replace", "--exec", "-q", "-v").map(List::of);
+                Tuple.of(4, Arbitraries.of("bot=123:abc", "chat=x=y")),
+                Tuple.of(1, Arbitraries.of("bot=", "=x", "bot", "a/b=c", "bot=@none")));
+        Arbitrary<List<String>> flag =
+                Arbitraries.of("--replace", "--exec", "-q", "-v").map(List::of);
         Arbitrary<List<String>> option = Arbitraries.of("--home", "--wait", "--grace", "--kind", "--scope")
                 .flatMap(name -> (name.equals("--scope") ? scope : value).map(given -> List.of(name, given)));
         Arbitrary<List<String>> stray = odd.map(List::of);
-        Arbitrary<List<String>> options = Arbitraries.frequencyOf(Tuple.of(3, flag), Tuple.of(6, option), Tuple.of(1, stray))
+        Arbitrary<List<String>> options = Arbitraries.frequencyOf(
+                        Tuple.of(3, flag), Tuple.of(6, option), Tuple.of(1, stray))
                 .list()
                 .ofMaxSize(5)
                 .map(QuickStartTest::flat);
@@ -85,8 +106,8 @@ class QuickStartTest {
                 .list()
                 .ofMaxSize(4)
                 .map(words -> flat(List.of(List.of("--"), words)));
-        return options.flatMap(
-                first -> Arbitraries.oneOf(Arbitraries.just(List.<String>of()), command).map(then -> flat(List.of(first, then))));
+        return options.flatMap(first -> Arbitraries.oneOf(Arbitraries.just(List.<String>of()), command)
+                .map(then -> flat(List.of(first, then))));
     }
 
     private static List<String> flat(List<List<String>> lists) {
@@ -95,7 +116,9 @@ class QuickStartTest {
 
     @Property(tries = 150)
     void statusSaysAlike(@ForAll("statusArguments") List<String> rest) {
-        String[] arguments = with("status", rest.stream().map(word -> word.replace("HOME", home.toString())).toList());
+        String[] arguments = with(
+                "status",
+                rest.stream().map(word -> word.replace("HOME", home.toString())).toList());
         Said quick = Said.by(() -> QuickStart.execute(arguments));
         Statistics.collect(quick.status() != null ? "accepted" : "left to the library");
         if (quick.status() != null) {
@@ -106,15 +129,37 @@ class QuickStartTest {
     @Provide
     Arbitrary<List<String>> statusArguments() {
         Arbitrary<List<String>> one = Arbitraries.of(
-                List.of("--json"), List.of("--home", "HOME"), List.of("--home", "HOME/none"), List.of("--home", ""),
-                List.of("--home"), List.of("--home", "-x"), List.of("-h"), List.of("more"), List.of("--"), List.of("--home", "@a"));
+                List.of("--json"),
+                List.of("--home", "HOME"),
+                List.of("--home", "HOME/none"),
+                List.of("--home", ""),
+                List.of("--home"),
+                List.of("--home", "-x"),
+                List.of("-h"),
+                List.of("more"),
+                List.of("--"),
+                List.of("--home", "@a"));
         return one.list().ofMaxSize(3).map(QuickStartTest::flat);
     }
 
     @Test
     void readsWhatSupervisorsType() {
         RunOptions options = QuickStart.run(new String[] {
-            "run", "--replace", "--home", "/h", "--wait", "3s", "--grace", "1m", "--kind", "bot", "-q", "--", "./bot", "--replace", "-v"
+            "run",
+            "--replace",
+            "--home",
+            "/h",
+            "--wait",
+            "3s",
+            "--grace",
+            "1m",
+            "--kind",
+            "bot",
+            "-q",
+            "--",
+            "./bot",
+            "--replace",
+            "-v"
         });
         assertThat(options.guarded().home()).isEqualTo(Path.of("/h").toAbsolutePath());
         assertThat(options.entry()).isEqualTo(RunnerConfig.Entry.REPLACE);
@@ -128,12 +173,26 @@ class QuickStartTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "run bot", "run --home", "run --home -x", "run --wait soon", "run --help", "run --home=/x", "run -qv", "run -q -v",
-                "run --replace --replace", "run --exec", "run --exec --", "run --unknown", "stop", "doctor", "--help"
+                "run bot",
+                "run --home",
+                "run --home -x",
+                "run --wait soon",
+                "run --help",
+                "run --home=/x",
+                "run -qv",
+                "run -q -v",
+                "run --replace --replace",
+                "run --exec",
+                "run --exec --",
+                "run --unknown",
+                "stop",
+                "doctor",
+                "--help"
             })
     void leavesTheRestToTheLibrary(String line) {
         String[] arguments = line.split(" ");
-        assertThat(line.startsWith("run") ? QuickStart.run(arguments) : QuickStart.execute(arguments)).isNull();
+        assertThat(line.startsWith("run") ? QuickStart.run(arguments) : QuickStart.execute(arguments))
+                .isNull();
     }
 
     /** curl -d @body is an argument of the command; nobody may put the file's content in its place. */

@@ -33,13 +33,15 @@ class ScopeArgumentTest {
 
     @Test
     void aVariable() {
-        assertThat(ScopeArgument.parse("token=env:T", Map.of("T", "12345:sec=ret"))).isEqualTo(EXPECTED);
+        assertThat(ScopeArgument.parse("token=env:T", Map.of("T", "12345:sec=ret")))
+                .isEqualTo(EXPECTED);
     }
 
     @Test
     void whatIsNotThereIsNoMisspelling() throws Exception {
         Path empty = Files.createFile(folder.resolve("empty"));
-        for (String argument : List.of("a=@" + folder.resolve("no"), "a=@" + empty, "a=@" + folder, "a=@\0", "a=env:T", "a=env:")) {
+        for (String argument :
+                List.of("a=@" + folder.resolve("no"), "a=@" + empty, "a=@" + folder, "a=@\0", "a=env:T", "a=env:")) {
             assertThatThrownBy(() -> ScopeArgument.parse(argument, Map.of("T", " ")))
                     .as(argument)
                     .isInstanceOf(ScopeArgument.Unavailable.class);
@@ -57,9 +59,12 @@ class ScopeArgumentTest {
 
     @Test
     void theQuickWayParsesTheSame() {
-        RunOptions options = QuickStart.run(new String[] {"run", "--scope", "token=12345:sec=ret", "--scope", "b=c", "--", "x"});
+        RunOptions options =
+                QuickStart.run(new String[] {"run", "--scope", "token=12345:sec=ret", "--scope", "b=c", "--", "x"});
         assertThat(options.guarded().scopes()).containsExactly(EXPECTED, Scope.of("b", "c"));
-        assertThat(QuickStart.run(new String[] {"run", "--scope", "secret", "--", "x"})).isNull();
-        assertThat(QuickStart.run(new String[] {"run", "--scope", "a=env:THERE_IS_NO_SUCH_VARIABLE", "--", "x"})).isNull();
+        assertThat(QuickStart.run(new String[] {"run", "--scope", "secret", "--", "x"}))
+                .isNull();
+        assertThat(QuickStart.run(new String[] {"run", "--scope", "a=env:THERE_IS_NO_SUCH_VARIABLE", "--", "x"}))
+                .isNull();
     }
 }

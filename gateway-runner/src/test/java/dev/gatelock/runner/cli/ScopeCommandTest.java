@@ -48,7 +48,8 @@ class ScopeCommandTest {
     }
 
     private Gateway run(String home, String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("run", "--home", root.resolve(home).toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("run", "--home", root.resolve(home).toString()));
         arguments.addAll(Arrays.asList(options));
         arguments.add("--");
         arguments.addAll(Gateway.WORK);
@@ -80,24 +81,32 @@ class ScopeCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"plain", "joined", "file", "variable"})
     void theTokenReachesNothing(String way) throws Exception {
-        String[] options = switch (way) {
-            case "plain" -> new String[] {"-v", "--scope", "token=" + TOKEN};
-            case "joined" -> new String[] {"-v", "--scope=token=" + TOKEN};
-            case "file" -> new String[] {"-v", "--scope", "token=@" + secrets.resolve("token")};
-            default -> new String[] {"-v", "--scope", "token=env:TOKEN"};
-        };
+        String[] options =
+                switch (way) {
+                    case "plain" -> new String[] {"-v", "--scope", "token=" + TOKEN};
+                    case "joined" -> new String[] {"-v", "--scope=token=" + TOKEN};
+                    case "file" -> new String[] {"-v", "--scope", "token=@" + secrets.resolve("token")};
+                    default -> new String[] {"-v", "--scope", "token=env:TOKEN"};
+                };
         try (Gateway owner = run("a", options);
                 Gateway refused = afterActive(owner, "b", options)) {
             long workload = Long.parseLong(lastLine);
             assertThat(refused.exit()).isEqualTo(69);
-            assertThat(refused.errors()).contains("pid " + owner.pid()).contains(Scope.of("token", TOKEN).hash());
+            assertThat(refused.errors())
+                    .contains("pid " + owner.pid())
+                    .contains(Scope.of("token", TOKEN).hash());
             assertThat(filesWithTheToken()).isEmpty();
-            assertThat(read(Path.of("/proc/" + workload + "/cmdline"))).contains("cat").doesNotContain(TOKEN);
+            assertThat(read(Path.of("/proc/" + workload + "/cmdline")))
+                    .contains("cat")
+                    .doesNotContain(TOKEN);
             if (way.equals("file") || way.equals("variable")) {
                 assertThat(read(Path.of("/proc/" + owner.pid() + "/cmdline"))).doesNotContain(TOKEN);
             }
             Gateway locks = Gateway.start(root, environment, List.of(), List.of("locks"));
-            assertThat(locks.output()).contains("held").contains(Long.toString(owner.pid())).doesNotContain(TOKEN);
+            assertThat(locks.output())
+                    .contains("held")
+                    .contains(Long.toString(owner.pid()))
+                    .doesNotContain(TOKEN);
             assertThat(locks.exit()).isZero();
             owner.finish();
             assertThat(owner.exit()).isZero();
@@ -118,7 +127,8 @@ class ScopeCommandTest {
     @Test
     void scopedStaleDoubleRemoval() throws Exception {
         Files.createDirectories(locks);
-        Files.writeString(file("token", TOKEN), "{\"pid\": " + ProcessHandle.current().pid() + ", \"start_time\": 1}");
+        Files.writeString(
+                file("token", TOKEN), "{\"pid\": " + ProcessHandle.current().pid() + ", \"start_time\": 1}");
         try (Observer observer = new Observer()) {
             environment.put("GATEWAY_WITNESS", observer.address());
             try (Gateway one = run("1", "--scope", "token=env:TOKEN");
@@ -133,7 +143,8 @@ class ScopeCommandTest {
                     }
                 }
                 assertThat(active).hasSize(1);
-                assertThat(observer.everybody()).containsExactly("{\"pid\": " + active.get(0).pid() + "}");
+                assertThat(observer.everybody())
+                        .containsExactly("{\"pid\": " + active.get(0).pid() + "}");
                 active.get(0).finish();
                 assertThat(active.get(0).exit()).isZero();
             }
@@ -206,14 +217,16 @@ class ScopeCommandTest {
     void signalsWhileWaitingForAScope() throws Exception {
         Files.createDirectories(locks);
         String script = "exec 9>>\"$0\" && flock 9 && echo locked && exec cat";
-        Process creator = new ProcessBuilder("sh", "-c", script, file("token", TOKEN).toString())
+        Process creator = new ProcessBuilder(
+                        "sh", "-c", script, file("token", TOKEN).toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         assertThat(creator.inputReader().readLine()).isEqualTo("locked");
         try (Gateway ended = run("a", "--wait", "100s", "--scope", "token=env:TOKEN");
                 Gateway patient = run("b", "--wait", "100s", "--scope", "token=env:TOKEN")) {
             for (String home : List.of("a", "b")) {
-                Awaitility.await().until(() -> read(root.resolve(home + "/gateway_state.json")).contains("\"starting\""));
+                Awaitility.await().until(() -> read(root.resolve(home + "/gateway_state.json"))
+                        .contains("\"starting\""));
             }
             patient.signal("USR1");
             ended.signal("TERM");
@@ -227,7 +240,13 @@ class ScopeCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--scope 12345:AAsecretAA", "--scope 12345:AA=AAsecretAA", "--scopes=a=AAsecretAA", "--scopes a=AAsecretAA"})
+    @ValueSource(
+            strings = {
+                "--scope 12345:AAsecretAA",
+                "--scope 12345:AA=AAsecretAA",
+                "--scopes=a=AAsecretAA",
+                "--scopes a=AAsecretAA"
+            })
     void misspellingsDoNotShowTheToken(String typed) throws Exception {
         try (Gateway wrong = run("a", typed.split(" "))) {
             assertThat(wrong.exit()).isEqualTo(64);
@@ -251,7 +270,10 @@ class ScopeCommandTest {
         Files.writeString(locks, "in the way");
         try (Gateway wrong = run("a", "--scope", "token=env:TOKEN")) {
             assertThat(wrong.exit()).isEqualTo(78);
-            assertThat(wrong.errors()).contains(locks.toString()).contains("HERMES_GATEWAY_LOCK_DIR").doesNotContain("\tat ");
+            assertThat(wrong.errors())
+                    .contains(locks.toString())
+                    .contains("HERMES_GATEWAY_LOCK_DIR")
+                    .doesNotContain("\tat ");
             assertThat(root.resolve("a/gateway.pid")).doesNotExist();
         }
     }
@@ -259,17 +281,23 @@ class ScopeCommandTest {
     /** Looking needs nothing but what the kernel shows in files. */
     @Test
     void locksLoadsNoNativeCode() throws Exception {
-        assumeTrue(Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString().equals("pid:[4026531836]"));
+        assumeTrue(
+                Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString().equals("pid:[4026531836]"));
         try (Gateway owner = run("a", "--scope", "token=env:TOKEN")) {
             assertThat(owner.line()).isNotNull();
-            Files.writeString(locks.resolve("stale-0123456789abcdef.lock"), "{\"pid\": " + owner.pid() + ", \"start_time\": 1}");
+            Files.writeString(
+                    locks.resolve("stale-0123456789abcdef.lock"), "{\"pid\": " + owner.pid() + ", \"start_time\": 1}");
             Path classes = root.resolve("classes.txt");
             Gateway looking = Gateway.start(
                     root, environment, List.of("-Xlog:class+load:file=" + classes), List.of("locks", "--json"));
             String json = looking.output();
             assertThat(looking.exit()).isZero();
             assertThat(json)
-                    .contains("\"scope\":\"token\"", "\"verdict\":\"held\"", "\"evidence\":\"fdinfo\"", "\"pid\":" + owner.pid())
+                    .contains(
+                            "\"scope\":\"token\"",
+                            "\"verdict\":\"held\"",
+                            "\"evidence\":\"fdinfo\"",
+                            "\"pid\":" + owner.pid())
                     .contains("\"scope\":\"stale\"", "\"verdict\":\"stale\"");
             assertThat(read(classes)).doesNotContain("com.sun.jna.Native", "FfmLibc", "JnaLibc");
         }

@@ -41,20 +41,57 @@ class VerdictsTest {
 
     static Stream<Arguments> endings() {
         return Stream.of(
-                arguments("work well", new Ending.WorkEnded(0), 0, 0, Restart.NOT_REQUESTED, "work ended with status 0"),
+                arguments(
+                        "work well", new Ending.WorkEnded(0), 0, 0, Restart.NOT_REQUESTED, "work ended with status 0"),
                 arguments("work failed", new Ending.WorkEnded(3), 3, 3, Restart.LIKELY, "work ended with status 3"),
-                arguments("work killed", new Ending.WorkEnded(137), 137, 137, Restart.LIKELY, "work ended with status 137"),
-                arguments("#5646 replaced", new Ending.Departed(Departure.REPLACED), 143, 0, Restart.NOT_REQUESTED, "replaced"),
-                arguments("b63229016 stop", new Ending.Departed(Departure.STOPPED), 143, 0, Restart.NOT_REQUESTED, "planned stop"),
-                arguments("restart", new Ending.Departed(Departure.RESTARTED), 0, 75, Restart.REQUESTED, "restart requested"),
-                arguments("#28135 restart", new Ending.RestartRequested(), 143, 75, Restart.REQUESTED, "restart requested"),
+                arguments(
+                        "work killed",
+                        new Ending.WorkEnded(137),
+                        137,
+                        137,
+                        Restart.LIKELY,
+                        "work ended with status 137"),
+                arguments(
+                        "#5646 replaced",
+                        new Ending.Departed(Departure.REPLACED),
+                        143,
+                        0,
+                        Restart.NOT_REQUESTED,
+                        "replaced"),
+                arguments(
+                        "b63229016 stop",
+                        new Ending.Departed(Departure.STOPPED),
+                        143,
+                        0,
+                        Restart.NOT_REQUESTED,
+                        "planned stop"),
+                arguments(
+                        "restart",
+                        new Ending.Departed(Departure.RESTARTED),
+                        0,
+                        75,
+                        Restart.REQUESTED,
+                        "restart requested"),
+                arguments(
+                        "#28135 restart",
+                        new Ending.RestartRequested(),
+                        143,
+                        75,
+                        Restart.REQUESTED,
+                        "restart requested"),
                 arguments("stop()", new Ending.Requested(), 143, 0, Restart.NOT_REQUESTED, "stopped"),
                 arguments("lost", LOST, 0, 76, Restart.NOT_REQUESTED, "gone"),
                 arguments("adapter", new Ending.AdapterFailed("a", "why", false), 0, 1, Restart.LIKELY, "why"),
                 arguments("#51228 adapter", new Ending.AdapterFailed("a", "why", true), 0, 78, Restart.LIKELY, "why"),
                 arguments("launch", new Ending.LaunchFailed("why", false), 0, 1, Restart.LIKELY, "why"),
                 arguments("no command", new Ending.LaunchFailed("why", true), 0, 78, Restart.LIKELY, "why"),
-                arguments("scope", new Ending.Barred(RunResult.of(ExitCode.REFUSED, "taken")), 0, 69, Restart.NOT_REQUESTED, "taken"),
+                arguments(
+                        "scope",
+                        new Ending.Barred(RunResult.of(ExitCode.REFUSED, "taken")),
+                        0,
+                        69,
+                        Restart.NOT_REQUESTED,
+                        "taken"),
                 arguments("Ctrl+C", INT, 130, 0, Restart.NOT_REQUESTED, "SIGINT"),
                 arguments("#5646 TERM", TERM, 0, 1, Restart.NOT_REQUESTED, "SIGTERM"),
                 arguments("TERM, work died of it", TERM, 143, 1, Restart.NOT_REQUESTED, "SIGTERM"),
@@ -89,7 +126,8 @@ class VerdictsTest {
         assertThat(verdicts().withoutLease(HUP).status()).isEqualTo(1);
         assertThat(verdicts().withoutLease(INT).status()).isZero();
         assertThat(verdicts().withoutLease(new Ending.Requested())).isEqualTo(new RunResult(0, List.of()));
-        assertThat(verdicts().withoutLease(new Ending.RestartRequested()).status()).isEqualTo(75);
+        assertThat(verdicts().withoutLease(new Ending.RestartRequested()).status())
+                .isEqualTo(75);
         assertThat(verdicts().withoutLease(null).status()).isZero();
     }
 }

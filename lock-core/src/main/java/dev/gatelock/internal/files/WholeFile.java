@@ -34,7 +34,8 @@ public final class WholeFile implements AutoCloseable {
      *
      * @param unique text that no other writer of this name uses at the same time
      */
-    public static WholeFile prepare(Directory directory, String name, byte[] content, String unique) throws PortException {
+    public static WholeFile prepare(Directory directory, String name, byte[] content, String unique)
+            throws PortException {
         return prepare(directory, name, content, unique, OpenMode.CREATE_NEW);
     }
 
@@ -73,7 +74,9 @@ public final class WholeFile implements AutoCloseable {
             directory.rename(aside, name);
         } catch (PortException e) {
             if (e.fault() == Fault.NOT_REGULAR) {
-                directory.rename(name, name + ".aside" + aside.substring(prefix(name).length() - 1, aside.length() - SUFFIX.length()));
+                directory.rename(
+                        name,
+                        name + ".aside" + aside.substring(prefix(name).length() - 1, aside.length() - SUFFIX.length()));
                 directory.rename(aside, name);
             } else if (e.fault() == Fault.BUSY) {
                 writeInPlace();
@@ -99,7 +102,8 @@ public final class WholeFile implements AutoCloseable {
         }
         try (OpenFile to = directory.open(name, OpenMode.READ_WRITE)) {
             // Blanks first: a reader that comes between the two steps must not see the new text with an old tail.
-            byte[] padded = Arrays.copyOf(content, (int) Math.max(content.length, Math.min(to.stat().size(), LIMIT)));
+            byte[] padded = Arrays.copyOf(
+                    content, (int) Math.max(content.length, Math.min(to.stat().size(), LIMIT)));
             Arrays.fill(padded, content.length, padded.length, (byte) ' ');
             to.overwrite(padded);
             to.truncate(content.length);

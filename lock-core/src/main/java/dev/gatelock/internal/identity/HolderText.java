@@ -23,10 +23,13 @@ public final class HolderText {
     /** Pid, command, age, and whether it is stopped; on one line whatever the command line holds. */
     public static String describe(Holder holder) {
         StringBuilder text = new StringBuilder("pid ").append(holder.pid());
-        List<String> recorded = holder.record().map(record -> record.program().argv()).orElse(List.of());
+        List<String> recorded =
+                holder.record().map(record -> record.program().argv()).orElse(List.of());
         List<String> command = recorded.isEmpty() ? holder.commandLine() : recorded;
         if (!command.isEmpty()) {
-            text.append(" (").append(Plain.line(String.join(" ", command), COMMAND_LIMIT)).append(')');
+            text.append(" (")
+                    .append(Plain.line(String.join(" ", command), COMMAND_LIMIT))
+                    .append(')');
         }
         holder.age().ifPresent(age -> text.append(", up ").append(words(age)));
         if (holder.stopped()) {

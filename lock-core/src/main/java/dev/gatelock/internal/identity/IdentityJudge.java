@@ -90,12 +90,15 @@ public final class IdentityJudge {
         if (differ(recorded.startTime(), live.startTime())) {
             return dead(pid + " is now another process"); // #576
         }
-        boolean startKnown = recorded.startTime().isPresent() && live.startTime().isPresent();
+        boolean startKnown =
+                recorded.startTime().isPresent() && live.startTime().isPresent();
         boolean bootKnown = recorded.bootId().isPresent() && live.bootId().isPresent();
         if (!(startKnown && bootKnown) && CommandLine.refutes(program, alive.commandLine())) {
             return dead(pid + " is now another program"); // #13559
         }
-        return startKnown ? new Verdict(Liveness.SAME, pid + " is alive") : unknown(pid + " is alive, its start time unrecorded");
+        return startKnown
+                ? new Verdict(Liveness.SAME, pid + " is alive")
+                : unknown(pid + " is alive, its start time unrecorded");
     }
 
     private static boolean differ(Optional<String> one, Optional<String> other) {

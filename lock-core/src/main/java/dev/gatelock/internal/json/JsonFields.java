@@ -55,7 +55,9 @@ public final class JsonFields {
         if (value instanceof String text) {
             return digits(text.strip());
         }
-        if (value instanceof JsonText.Decimal decimal && decimal.text().indexOf('e') < 0 && decimal.text().indexOf('E') < 0) {
+        if (value instanceof JsonText.Decimal decimal
+                && decimal.text().indexOf('e') < 0
+                && decimal.text().indexOf('E') < 0) {
             try {
                 return OptionalLong.of(new BigDecimal(decimal.text()).longValueExact());
             } catch (ArithmeticException e) {

@@ -91,7 +91,10 @@ public final class JsonText {
      */
     public static String decode(byte[] content) throws MalformedJsonException {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
             return (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
         } catch (CharacterCodingException e) {
             throw new MalformedJsonException("not UTF-8 text");

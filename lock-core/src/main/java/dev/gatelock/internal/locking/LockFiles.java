@@ -72,7 +72,8 @@ public final class LockFiles {
         throw last;
     }
 
-    private static void check(Directory directory, String name, PortException e) throws PortException, GatelockException {
+    private static void check(Directory directory, String name, PortException e)
+            throws PortException, GatelockException {
         switch (e.fault()) {
             case NOT_FOUND:
                 return;

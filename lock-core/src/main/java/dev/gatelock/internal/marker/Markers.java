@@ -111,7 +111,8 @@ public final class Markers {
         fields.put("written_at", TIME.format(clock.now().atOffset(ZoneOffset.UTC)));
         // A marker that root writes with mode 0600 could not be read by the service's own user.
         OptionalLong reader = target.identity().uid();
-        OpenMode mode = reader.isPresent() && !reader.equals(writer.uid()) ? OpenMode.CREATE_NEW_READABLE : OpenMode.CREATE_NEW;
+        OpenMode mode =
+                reader.isPresent() && !reader.equals(writer.uid()) ? OpenMode.CREATE_NEW_READABLE : OpenMode.CREATE_NEW;
         String unique = writer.pid() + "-" + clock.nanoTime();
         try (WholeFile file = WholeFile.prepare(directory, name, JsonText.write(fields), unique, mode)) {
             file.publish();

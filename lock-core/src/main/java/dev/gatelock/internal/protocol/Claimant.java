@@ -44,7 +44,9 @@ final class Claimant {
                     }
                 }
                 if (deadline.passed()) {
-                    return entry.takeover() ? takeoverRefusal() : refusedLate(session.investigator().investigate());
+                    return entry.takeover()
+                            ? takeoverRefusal()
+                            : refusedLate(session.investigator().investigate());
                 }
                 watch.follow(session.investigator().taker());
                 watch.await(deadline);
@@ -72,7 +74,8 @@ final class Claimant {
         }
         try {
             Optional<OpenFile> lock = session.homeLock().tryOnce();
-            return new Entry(lock.isPresent() ? Optional.of(inaugurate(lock.get(), deadline)) : Optional.empty(), false);
+            return new Entry(
+                    lock.isPresent() ? Optional.of(inaugurate(lock.get(), deadline)) : Optional.empty(), false);
         } finally {
             takeover.ifPresent(OpenFile::close);
         }
@@ -108,8 +111,10 @@ final class Claimant {
     private boolean leaving(Finding.Owner owner) {
         Markers markers = site.markers(session.directory());
         return site.stateFile().saysLeaving(session.directory(), owner.record())
-                || markers.relation(session.directory(), HomeFiles.TAKEOVER_MARKER, owner.record()).mine()
-                || markers.relation(session.directory(), HomeFiles.PLANNED_STOP_MARKER, owner.record()).mine();
+                || markers.relation(session.directory(), HomeFiles.TAKEOVER_MARKER, owner.record())
+                        .mine()
+                || markers.relation(session.directory(), HomeFiles.PLANNED_STOP_MARKER, owner.record())
+                        .mine();
     }
 
     /** The full look names the kernel's evidence; the cheap look had already decided. */

@@ -30,7 +30,8 @@ final class Doctor {
     Diagnosis diagnose() {
         Standing standing = new Prober(site).probe();
         say(problem(standing) ? Weight.PROBLEM : Weight.FINE, standing.message());
-        try (DirectoryView directory = site.platform().directories().view(site.config().home())) {
+        try (DirectoryView directory =
+                site.platform().directories().view(site.config().home())) {
             lockFile(directory, HomeFiles.LOCK, standing);
             lockFile(directory, HomeFiles.TAKEOVER, standing);
             home(directory);
@@ -43,7 +44,10 @@ final class Doctor {
                 say(Weight.PROBLEM, "the home cannot be looked at: " + e.getMessage());
             }
         }
-        say(Weight.NOTE, "this system (" + site.platform().name() + ") offers " + site.platform().capabilities());
+        say(
+                Weight.NOTE,
+                "this system (" + site.platform().name() + ") offers "
+                        + site.platform().capabilities());
         return new Diagnosis(standing, lines);
     }
 
@@ -59,23 +63,33 @@ final class Doctor {
         Optional<FileStat> stat = directory.stat(name);
         if (stat.isEmpty()) {
             boolean needed = name.equals(HomeFiles.LOCK) && standing.state() == Standing.State.RUNNING;
-            say(needed ? Weight.PROBLEM : Weight.FINE,
+            say(
+                    needed ? Weight.PROBLEM : Weight.FINE,
                     needed
-                            ? name + " was removed under its owner, which puts it back within a second if it still works"
+                            ? name
+                                    + " was removed under its owner, which puts it back within a second if it still works"
                             : name + " is not there; it is created when it is needed");
             return;
         }
         if (stat.get().kind() != FileStat.Kind.REGULAR || stat.get().links() > 1) {
-            say(Weight.PROBLEM, name + " is a link or no regular file, so nothing starts here; move it away: mv "
-                    + directory.path().resolve(name) + " /some/where/else");
+            say(
+                    Weight.PROBLEM,
+                    name + " is a link or no regular file, so nothing starts here; move it away: mv "
+                            + directory.path().resolve(name) + " /some/where/else");
             return;
         }
-        say(Weight.FINE, name + ": " + locked(site.platform().lockTable().holders(stat.get().id())));
+        say(
+                Weight.FINE,
+                name + ": "
+                        + locked(site.platform().lockTable().holders(stat.get().id())));
     }
 
     private void home(DirectoryView directory) throws PortException {
         if (site.platform().capabilities().contains(Capability.HOME_LOCK)) {
-            say(Weight.FINE, "the directory itself: " + locked(site.platform().lockTable().holders(directory.id())));
+            say(
+                    Weight.FINE,
+                    "the directory itself: "
+                            + locked(site.platform().lockTable().holders(directory.id())));
         }
     }
 
@@ -105,11 +119,14 @@ final class Doctor {
         if (owner.isPresent()) {
             Verdict verdict = site.judge().judge(owner.get());
             boolean wrong = standing.state() == Standing.State.RUNNING && verdict.dead();
-            say(verdict.dead() ? Weight.NOTE : Weight.FINE,
+            say(
+                    verdict.dead() ? Weight.NOTE : Weight.FINE,
                     "the record in " + name + ": " + verdict.why()
-                            + (wrong ? "; the kernel is right and the record is not"
+                            + (wrong
+                                    ? "; the kernel is right and the record is not"
                                     : verdict.dead() ? "; the next start replaces it, nothing is to be done" : ""));
-        } else if (!(reading instanceof Reading.Absent) && !(name.equals(HomeFiles.LOCK) && reading instanceof Reading.Empty)) {
+        } else if (!(reading instanceof Reading.Absent)
+                && !(name.equals(HomeFiles.LOCK) && reading instanceof Reading.Empty)) {
             say(Weight.NOTE, name + " " + reading.why() + "; that stops nobody, the next start replaces it");
         }
     }
@@ -117,7 +134,9 @@ final class Doctor {
     private void marker(DirectoryView directory, String name, Standing standing) throws PortException {
         if (directory.stat(name).isPresent()) {
             boolean pending = standing.record().isPresent()
-                    && site.markers(directory).relation(directory, name, standing.record().get()).mine();
+                    && site.markers(directory)
+                            .relation(directory, name, standing.record().get())
+                            .mine();
             say(Weight.NOTE, name + (pending ? " asks the owner to go" : " is left over; it is ignored"));
         }
     }

@@ -60,7 +60,8 @@ final class HeldLease implements Lease {
         this.recovered = recovered;
         this.content = site.records().codec().encode(record);
         this.lock = lock;
-        this.scopes = new EnteredScopes(site.surroundings(), site.config().lockDirectory().path(), record);
+        this.scopes = new EnteredScopes(
+                site.surroundings(), site.config().lockDirectory().path(), record);
     }
 
     @Override
@@ -124,7 +125,9 @@ final class HeldLease implements Lease {
             writeCopy(lock);
         }
         if (!Arrays.equals(content, raw())) {
-            LOG.warn("{} no longer named this owner; it is written again", directory.path().resolve(HomeFiles.PID));
+            LOG.warn(
+                    "{} no longer named this owner; it is written again",
+                    directory.path().resolve(HomeFiles.PID));
             publishRecord();
         }
         scopes.check();
@@ -141,7 +144,9 @@ final class HeldLease implements Lease {
 
     /** Somebody removed or replaced the lock file (#9703, the workaround of #28561). */
     private void recreateLock() throws PortException, GatelockException {
-        LOG.warn("{} was removed or replaced under its owner; it is put back", directory.path().resolve(HomeFiles.LOCK));
+        LOG.warn(
+                "{} was removed or replaced under its owner; it is put back",
+                directory.path().resolve(HomeFiles.LOCK));
         OpenFile replacement = LockFiles.tryLock(directory, HomeFiles.LOCK)
                 .orElseThrow(() -> new LeaseLostException(
                         directory.path().resolve(HomeFiles.LOCK) + " was replaced and is held by somebody else", null));
@@ -162,7 +167,8 @@ final class HeldLease implements Lease {
     }
 
     private String unique() {
-        return record.stamp().nonce().orElse("").substring(0, 8) + "-" + site.clock().nanoTime();
+        return record.stamp().nonce().orElse("").substring(0, 8) + "-"
+                + site.clock().nanoTime();
     }
 
     private boolean namesUs(Reading reading) {
@@ -280,7 +286,8 @@ final class HeldLease implements Lease {
                 directory.unlink(HomeFiles.PID);
             }
         } catch (PortException e) {
-            LOG.warn("{} stays behind, which stops nobody: {}", directory.path().resolve(HomeFiles.PID), e.getMessage());
+            LOG.warn(
+                    "{} stays behind, which stops nobody: {}", directory.path().resolve(HomeFiles.PID), e.getMessage());
         }
         if (published != Phase.STOPPED && published != Phase.STARTUP_FAILED) {
             publish(StateUpdate.of(Phase.STOPPED)); // also keeps the generation for the next owner

@@ -43,7 +43,9 @@ final class HomeLock {
         }
         directoryLocked = own == LockAttempt.ACQUIRED;
         if (own == LockAttempt.UNSUPPORTED) {
-            LOG.debug("{} cannot be locked itself; deleting its files under an owner would go unnoticed", directory.path());
+            LOG.debug(
+                    "{} cannot be locked itself; deleting its files under an owner would go unnoticed",
+                    directory.path());
         }
         Optional<OpenFile> lock = Optional.empty();
         try {

@@ -8,8 +8,8 @@ import dev.gatelock.internal.files.HomeFiles;
 import dev.gatelock.internal.files.WholeFile;
 import dev.gatelock.internal.identity.Holders;
 import dev.gatelock.internal.identity.Verdict;
-import dev.gatelock.internal.record.RecordCodec;
 import dev.gatelock.internal.record.Reading;
+import dev.gatelock.internal.record.RecordCodec;
 import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.PortException;
@@ -46,12 +46,15 @@ final class Inauguration {
      */
     Optional<Finding.Owner> incumbent() {
         for (OwnerRecord record : leftovers.records(session.directory().path().toString())) {
-            // Who writes a lock class holds the directory's own lock while it works, and that is ours now: its record was
+            // Who writes a lock class holds the directory's own lock while it works, and that is ours now: its record
+            // was
             // left by a process that lives on without owning anything.
-            if (session.homeLock().directoryLocked() && record.stamp().lockClass().isPresent()) {
+            if (session.homeLock().directoryLocked()
+                    && record.stamp().lockClass().isPresent()) {
                 continue;
             }
-            Sighting sighting = session.site().processes().look(record.identity().pid());
+            Sighting sighting =
+                    session.site().processes().look(record.identity().pid());
             if (session.site().judge().judge(record).same() && sighting instanceof Sighting.Alive alive) {
                 Holder holder = Holders.of(session.site().processes(), alive, Optional.of(record));
                 return Optional.of(new Finding.Owner(holder, Evidence.RECORD, record));
@@ -122,7 +125,8 @@ final class Inauguration {
         ProcessIdentity self = site.processes().self();
         List<String> argv = site.config().program().argv();
         OwnerRecord.Program program = argv.isEmpty()
-                ? new OwnerRecord.Program(site.config().program().kind(), site.processes().selfArguments())
+                ? new OwnerRecord.Program(
+                        site.config().program().kind(), site.processes().selfArguments())
                 : site.config().program();
         OwnerRecord.Stamp stamp = new OwnerRecord.Stamp(
                 Optional.of(UUID.randomUUID().toString().replace("-", "")),
@@ -151,8 +155,12 @@ final class Inauguration {
             Verdict verdict = site.judge().judge(record);
             return Optional.of(new Recovered(record, verdict.why()));
         }
-        if (!(leftovers.pidFile() instanceof Reading.Absent) && leftovers.pidFile().owner().isEmpty()) {
-            LOG.info("{} {}; it is replaced", directory.path().resolve(HomeFiles.PID), leftovers.pidFile().why());
+        if (!(leftovers.pidFile() instanceof Reading.Absent)
+                && leftovers.pidFile().owner().isEmpty()) {
+            LOG.info(
+                    "{} {}; it is replaced",
+                    directory.path().resolve(HomeFiles.PID),
+                    leftovers.pidFile().why());
         }
         return Optional.empty();
     }

@@ -16,7 +16,8 @@ import java.util.OptionalLong;
 record Incumbent(Optional<OwnerRecord> record, List<ProcessIdentity> holders) {
     static Incumbent of(Finding finding) {
         if (finding instanceof Finding.Owner owner) {
-            return new Incumbent(Optional.of(owner.record()), List.of(owner.holder().identity()));
+            return new Incumbent(
+                    Optional.of(owner.record()), List.of(owner.holder().identity()));
         }
         if (finding instanceof Finding.Orphans orphans) {
             return new Incumbent(Optional.of(orphans.owner()), identities(orphans.holders()));
@@ -37,7 +38,8 @@ record Incumbent(Optional<OwnerRecord> record, List<ProcessIdentity> holders) {
     /** Whether this very process was seen holding, not only named by some record. */
     boolean saw(ProcessIdentity process) {
         return holders.stream()
-                .anyMatch(holder -> holder.pid() == process.pid() && holder.startTime().equals(process.startTime()));
+                .anyMatch(holder ->
+                        holder.pid() == process.pid() && holder.startTime().equals(process.startTime()));
     }
 
     /**
@@ -48,7 +50,10 @@ record Incumbent(Optional<OwnerRecord> record, List<ProcessIdentity> holders) {
         OptionalLong claimed = owner.stamp().claimedAt();
         boolean sameScale = owner.identity().bootId().equals(self.bootId())
                 && owner.identity().pidNamespace().equals(self.pidNamespace());
-        if (sameScale && claimed.isPresent() && self.startTime().isPresent() && claimed.getAsLong() > self.startTime().getAsLong()) {
+        if (sameScale
+                && claimed.isPresent()
+                && self.startTime().isPresent()
+                && claimed.getAsLong() > self.startTime().getAsLong()) {
             return true;
         }
         if (record.isPresent()) {

@@ -76,13 +76,16 @@ final class Investigator {
         for (OwnerRecord record : records()) {
             Verdict verdict = site.judge().judge(record);
             if (verdict.same()) {
-                return Optional.of(new Finding.Owner(holder(record.identity().pid(), Optional.of(record)), Evidence.RECORD, record));
+                return Optional.of(new Finding.Owner(
+                        holder(record.identity().pid(), Optional.of(record)), Evidence.RECORD, record));
             }
             if (verdict.liveness() == Verdict.Liveness.UNKNOWN) {
                 taker = taker == null ? taker() : taker;
-                if (taker instanceof LockSighting.Held held && find(held.holders(), record).isPresent()) {
+                if (taker instanceof LockSighting.Held held
+                        && find(held.holders(), record).isPresent()) {
                     LockHolder found = find(held.holders(), record).get();
-                    return Optional.of(new Finding.Owner(holder(found.pid(), Optional.of(record)), evidence(found), record));
+                    return Optional.of(
+                            new Finding.Owner(holder(found.pid(), Optional.of(record)), evidence(found), record));
                 }
             }
         }
@@ -95,7 +98,9 @@ final class Investigator {
         try {
             LockSighting sighting = holders();
             if (sighting instanceof LockSighting.Held held) {
-                return held.holders().isEmpty() ? invisible(records, Evidence.LOCK_TABLE) : held(held.holders(), records);
+                return held.holders().isEmpty()
+                        ? invisible(records, Evidence.LOCK_TABLE)
+                        : held(held.holders(), records);
             }
             boolean proven = sighting instanceof LockSighting.NotListed listed && listed.proven();
             if (!proven && lockFile().isPresent() && directory.probeLock(HomeFiles.LOCK) == LockAttempt.CONTENDED) {
@@ -148,7 +153,9 @@ final class Investigator {
             }
         }
         return new Finding.Stranger(
-                describe(holders, Optional.empty()), evidence(holders.get(0)), records.stream().findFirst());
+                describe(holders, Optional.empty()),
+                evidence(holders.get(0)),
+                records.stream().findFirst());
     }
 
     /** The kernel still names the dead owner as the one that took this lock, so whoever has it got it from there. */
@@ -173,7 +180,9 @@ final class Investigator {
     /** A record may count its pid in a namespace below ours: namespace, start time and boot then identify the process. */
     private Optional<LockHolder> findInItsNamespace(List<LockHolder> holders, OwnerRecord record) {
         ProcessIdentity recorded = record.identity();
-        if (recorded.pidNamespace().isEmpty() || recorded.startTime().isEmpty() || recorded.bootId().isEmpty()) {
+        if (recorded.pidNamespace().isEmpty()
+                || recorded.startTime().isEmpty()
+                || recorded.bootId().isEmpty()) {
             return Optional.empty();
         }
         for (LockHolder holder : holders) {
@@ -191,8 +200,7 @@ final class Investigator {
     private Finding invisible(List<OwnerRecord> records, Evidence evidence) {
         for (OwnerRecord record : records) {
             if (site.judge().judge(record).same()) {
-                return new Finding.Owner(
-                        holder(record.identity().pid(), Optional.of(record)), Evidence.RECORD, record);
+                return new Finding.Owner(holder(record.identity().pid(), Optional.of(record)), Evidence.RECORD, record);
             }
         }
         return new Finding.Invisible(records.stream().findFirst(), evidence);
@@ -202,8 +210,7 @@ final class Investigator {
     private Finding notHeld(List<OwnerRecord> records) {
         for (OwnerRecord record : records) {
             if (site.judge().judge(record).same()) {
-                return new Finding.Owner(
-                        holder(record.identity().pid(), Optional.of(record)), Evidence.RECORD, record);
+                return new Finding.Owner(holder(record.identity().pid(), Optional.of(record)), Evidence.RECORD, record);
             }
         }
         return new Finding.Nobody();

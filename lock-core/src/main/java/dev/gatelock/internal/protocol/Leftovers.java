@@ -35,8 +35,7 @@ record Leftovers(Reading pidFile, Reading lockFile) {
         long highest = 0;
         for (Reading reading : List.of(pidFile, lockFile)) {
             Optional<OwnerRecord> owner = reading.owner();
-            OptionalLong generation =
-                    owner.isPresent() ? owner.get().stamp().generation() : OptionalLong.empty();
+            OptionalLong generation = owner.isPresent() ? owner.get().stamp().generation() : OptionalLong.empty();
             if (generation.isPresent() && generation.getAsLong() < HIGHEST_BELIEVED) {
                 highest = Math.max(highest, generation.getAsLong());
             }

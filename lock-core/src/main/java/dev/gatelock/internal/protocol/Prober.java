@@ -25,13 +25,26 @@ final class Prober {
     }
 
     Standing probe() {
-        try (DirectoryView directory = site.platform().directories().view(site.config().home())) {
+        try (DirectoryView directory =
+                site.platform().directories().view(site.config().home())) {
             return probe(directory);
         } catch (PortException e) {
             Path home = site.config().home();
             return e.fault() == Fault.NOT_FOUND
-                    ? new Standing(State.FREE, List.of(), Evidence.NONE, Optional.empty(), Set.of(), name(home) + " does not exist; nothing has run here")
-                    : new Standing(State.UNVERIFIABLE, List.of(), Evidence.NONE, Optional.empty(), Set.of(), name(home) + " cannot be looked at: " + Plain.line(e.getMessage()));
+                    ? new Standing(
+                            State.FREE,
+                            List.of(),
+                            Evidence.NONE,
+                            Optional.empty(),
+                            Set.of(),
+                            name(home) + " does not exist; nothing has run here")
+                    : new Standing(
+                            State.UNVERIFIABLE,
+                            List.of(),
+                            Evidence.NONE,
+                            Optional.empty(),
+                            Set.of(),
+                            name(home) + " cannot be looked at: " + Plain.line(e.getMessage()));
         }
     }
 
@@ -43,23 +56,48 @@ final class Prober {
                 leftovers.records(directory.path().toString()).stream().findFirst();
         Path home = directory.path();
         if (finding instanceof Finding.Owner owner) {
-            return new Standing(State.RUNNING, List.of(owner.holder()), owner.evidence(), Optional.of(owner.record()), Set.of(),
+            return new Standing(
+                    State.RUNNING,
+                    List.of(owner.holder()),
+                    owner.evidence(),
+                    Optional.of(owner.record()),
+                    Set.of(),
                     Refusals.of(home, finding).message());
         }
         if (finding instanceof Finding.Orphans orphans) {
-            return new Standing(State.ORPHANED, orphans.holders(), Evidence.FDINFO, Optional.of(orphans.owner()), left(leftovers),
+            return new Standing(
+                    State.ORPHANED,
+                    orphans.holders(),
+                    Evidence.FDINFO,
+                    Optional.of(orphans.owner()),
+                    left(leftovers),
                     Refusals.of(home, finding).message());
         }
         if (finding instanceof Finding.Stranger stranger) {
-            return new Standing(State.STRANGER, stranger.holders(), stranger.evidence(), record, left(leftovers),
+            return new Standing(
+                    State.STRANGER,
+                    stranger.holders(),
+                    stranger.evidence(),
+                    record,
+                    left(leftovers),
                     Refusals.of(home, finding).message());
         }
         if (finding instanceof Finding.Invisible invisible) {
-            return new Standing(State.HELD_UNKNOWN, List.of(), invisible.evidence(), invisible.record(), Set.of(),
+            return new Standing(
+                    State.HELD_UNKNOWN,
+                    List.of(),
+                    invisible.evidence(),
+                    invisible.record(),
+                    Set.of(),
                     Refusals.of(home, finding).message());
         }
         if (finding instanceof Finding.Unverifiable unverifiable) {
-            return new Standing(State.UNVERIFIABLE, List.of(), Evidence.NONE, record, left(leftovers),
+            return new Standing(
+                    State.UNVERIFIABLE,
+                    List.of(),
+                    Evidence.NONE,
+                    record,
+                    left(leftovers),
                     name(home) + ": it cannot be told whether anybody holds it: " + Plain.line(unverifiable.why()));
         }
         return free(home, record, leftovers);

@@ -16,8 +16,9 @@ final class ProcessEnd {
     /** Whether it ended in time; a process that has its pid but another start time is another process. */
     static boolean await(Site site, Holder holder, Duration patience) throws InterruptedException {
         Deadline deadline = Deadline.in(site.clock(), patience);
-        Optional<PinnedProcess> pinned =
-                site.processes().pin(holder.pid()) instanceof Pin.Pinned found ? Optional.of(found.process()) : Optional.empty();
+        Optional<PinnedProcess> pinned = site.processes().pin(holder.pid()) instanceof Pin.Pinned found
+                ? Optional.of(found.process())
+                : Optional.empty();
         try {
             while (alive(site, holder)) {
                 if (deadline.passed()) {

@@ -1,10 +1,10 @@
 package dev.gatelock.internal.protocol;
 
 import dev.gatelock.Claim;
+import dev.gatelock.Diagnosis;
 import dev.gatelock.Gate;
 import dev.gatelock.GateConfig;
 import dev.gatelock.GatelockException;
-import dev.gatelock.Diagnosis;
 import dev.gatelock.Standing;
 import dev.gatelock.StartHistory;
 import dev.gatelock.StopOutcome;

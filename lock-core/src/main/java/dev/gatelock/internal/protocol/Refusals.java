@@ -30,7 +30,8 @@ final class Refusals {
                 reason,
                 List.of(holder),
                 owner.evidence(),
-                name(home) + " is held by " + HolderText.describe(holder) + generation + " (" + HolderText.basis(owner.evidence()) + ")",
+                name(home) + " is held by " + HolderText.describe(holder) + generation + " ("
+                        + HolderText.basis(owner.evidence()) + ")",
                 advice(reason));
     }
 
@@ -43,7 +44,8 @@ final class Refusals {
                     Reason.ORPHANED,
                     orphans.holders(),
                     Evidence.FDINFO,
-                    name(home) + ": the owner, pid " + orphans.owner().identity().pid() + ", is dead, but its lock lives on in "
+                    name(home) + ": the owner, pid "
+                            + orphans.owner().identity().pid() + ", is dead, but its lock lives on in "
                             + HolderText.describe(orphans.holders()),
                     "End that process, or replace the owner, which ends it.");
         }
@@ -55,7 +57,8 @@ final class Refusals {
                     Reason.STRANGER,
                     stranger.holders(),
                     stranger.evidence(),
-                    name(home) + " is locked by " + HolderText.describe(stranger.holders()) + " (" + HolderText.basis(stranger.evidence()) + "); " + named,
+                    name(home) + " is locked by " + HolderText.describe(stranger.holders()) + " ("
+                            + HolderText.basis(stranger.evidence()) + "); " + named,
                     "Find out what that process is and end it yourself; it is not signalled, because nothing proves that it is the owner.");
         }
         if (finding instanceof Finding.Invisible invisible) {
@@ -63,7 +66,8 @@ final class Refusals {
                     Reason.INVISIBLE,
                     List.of(),
                     invisible.evidence(),
-                    name(home) + " is locked by a process that cannot be seen from here" + claimedBy(invisible.record()),
+                    name(home) + " is locked by a process that cannot be seen from here"
+                            + claimedBy(invisible.record()),
                     "Look in the container or as the user that shares this home; the lock is real and is never broken.");
         }
         String why = finding instanceof Finding.Unverifiable unverifiable ? ": " + Plain.line(unverifiable.why()) : "";
@@ -81,7 +85,10 @@ final class Refusals {
         }
         OwnerRecord owner = record.get();
         return "; the record names pid " + owner.identity().pid()
-                + owner.identity().host().map(host -> " on " + Plain.line(host, TEXT_LIMIT)).orElse("");
+                + owner.identity()
+                        .host()
+                        .map(host -> " on " + Plain.line(host, TEXT_LIMIT))
+                        .orElse("");
     }
 
     static Refusal sameJvm(Path home) {

@@ -48,7 +48,8 @@ final class Replacer {
     }
 
     /** Waits for our turn, as long as one replacement may take at most; gives up early once it is pointless. */
-    private Optional<OpenFile> queue(Incumbent incumbent) throws PortException, GatelockException, InterruptedException {
+    private Optional<OpenFile> queue(Incumbent incumbent)
+            throws PortException, GatelockException, InterruptedException {
         Duration longest = site.patience()
                 .claim()
                 .plus(site.patience().grace())
@@ -57,7 +58,9 @@ final class Replacer {
         try (HolderWatch watch = new HolderWatch(site.platform())) {
             while (true) {
                 Optional<OpenFile> turn = LockFiles.tryLock(session.directory(), HomeFiles.TAKEOVER);
-                if (turn.isPresent() || deadline.passed() || superseded(incumbent).isPresent()) {
+                if (turn.isPresent()
+                        || deadline.passed()
+                        || superseded(incumbent).isPresent()) {
                     return turn;
                 }
                 Optional<FileStat> stat = session.directory().stat(HomeFiles.TAKEOVER);
@@ -81,7 +84,8 @@ final class Replacer {
     }
 
     private boolean after(Incumbent incumbent, Finding.Owner owner) {
-        return incumbent.precedes(owner.record(), owner.holder().identity(), site.processes().self());
+        return incumbent.precedes(
+                owner.record(), owner.holder().identity(), site.processes().self());
     }
 
     private Claim replace(Incumbent incumbent) throws PortException, GatelockException, InterruptedException {
@@ -117,7 +121,8 @@ final class Replacer {
     /** Whether waiting is pointless. A lock without visible holder whose recorded owner is dead is just late (#28561). */
     private boolean settled(Finding finding) {
         if (finding instanceof Finding.Invisible invisible) {
-            return invisible.record().isPresent() && !site.judge().judge(invisible.record().get()).dead();
+            return invisible.record().isPresent()
+                    && !site.judge().judge(invisible.record().get()).dead();
         }
         return finding instanceof Finding.Owner || finding instanceof Finding.Orphans;
     }
@@ -130,9 +135,11 @@ final class Replacer {
             Optional<Finding.Owner> swapped = inauguration.incumbent();
             boolean ended = swapped.isPresent()
                     && takedown.ended(swapped.get().record())
-                    && ProcessEnd.await(site, swapped.get().holder(), site.patience().grace());
+                    && ProcessEnd.await(
+                            site, swapped.get().holder(), site.patience().grace());
             if (swapped.isPresent() && !ended) {
-                if (after(incumbent, swapped.get()) || !incumbent.saw(swapped.get().holder().identity())) {
+                if (after(incumbent, swapped.get())
+                        || !incumbent.saw(swapped.get().holder().identity())) {
                     return new Claim.Refused(Refusals.owner(home, swapped.get(), Reason.SUPERSEDED));
                 }
                 Optional<Refusal> refusal = takedown.ofLockless(swapped.get());
@@ -145,7 +152,10 @@ final class Replacer {
             granted = true;
             takedown.forgetMarker();
             if (incumbent.record().isPresent()) {
-                VoidedScopes.of(site.surroundings(), site.config().lockDirectory().path(), incumbent.record().get());
+                VoidedScopes.of(
+                        site.surroundings(),
+                        site.config().lockDirectory().path(),
+                        incumbent.record().get());
             }
             return new Claim.Granted(lease);
         } finally {

@@ -21,7 +21,8 @@ final class Session implements AutoCloseable {
 
     /** Opens the home, creating it if needed; empty if this JVM claims or holds it already. */
     static Optional<Session> open(Site site) throws PortException {
-        Directory directory = site.platform().directories().openOrCreate(site.config().home());
+        Directory directory =
+                site.platform().directories().openOrCreate(site.config().home());
         boolean opened = false;
         try {
             JvmClaims.Slot slot = new JvmClaims.Slot(site.processes().self(), directory.id());

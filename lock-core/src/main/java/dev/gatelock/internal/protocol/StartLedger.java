@@ -37,7 +37,8 @@ final class StartLedger {
     }
 
     StartHistory register(int limit) {
-        try (Directory directory = site.platform().directories().openOrCreate(site.config().home())) {
+        try (Directory directory =
+                site.platform().directories().openOrCreate(site.config().home())) {
             Instant now = site.clock().now();
             int recent = recent(append(directory, now), now);
             boolean loop = limit > 0 && recent > limit && lastFailed(directory);
@@ -85,7 +86,8 @@ final class StartLedger {
         String earlier = new String(file.read(READ_LIMIT), StandardCharsets.ISO_8859_1);
         // A torn last line, or one that the limit cuts, must not swallow this start.
         String text = earlier + "\n" + line;
-        List<String> lines = new ArrayList<>(text.lines().filter(entry -> !Double.isNaN(number(entry))).toList());
+        List<String> lines = new ArrayList<>(
+                text.lines().filter(entry -> !Double.isNaN(number(entry))).toList());
         List<String> kept = lines.subList(Math.max(0, lines.size() - KEPT), lines.size());
         byte[] content = (String.join("\n", kept) + "\n").getBytes(StandardCharsets.US_ASCII);
         file.overwrite(content);
@@ -115,6 +117,7 @@ final class StartLedger {
 
     private static String seconds(Instant at) {
         long micros = at.getNano() / 1000;
-        return at.getEpochSecond() + "." + "000000".substring(Long.toString(micros).length()) + micros;
+        return at.getEpochSecond() + "."
+                + "000000".substring(Long.toString(micros).length()) + micros;
     }
 }

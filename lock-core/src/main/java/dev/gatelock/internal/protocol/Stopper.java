@@ -72,7 +72,12 @@ final class Stopper {
         }
         if (finding instanceof Finding.Invisible invisible && invisible.record().isPresent()) {
             mark(directory, invisible.record().get());
-            return await(directory, investigator, Optional.empty(), invisible.record().get(), deadline);
+            return await(
+                    directory,
+                    investigator,
+                    Optional.empty(),
+                    invisible.record().get(),
+                    deadline);
         }
         return new StopOutcome(Result.UNPROVEN, Refusals.of(home, finding).message());
     }
@@ -85,10 +90,13 @@ final class Stopper {
         return looks < 20 && !deadline.passed();
     }
 
-    private StopOutcome stopOwner(Directory directory, Investigator investigator, Finding.Owner owner, Deadline deadline)
+    private StopOutcome stopOwner(
+            Directory directory, Investigator investigator, Finding.Owner owner, Deadline deadline)
             throws InterruptedException {
         if (Users.foreign(site, owner)) {
-            return new StopOutcome(Result.DENIED, Refusals.owner(home, owner, Reason.OTHER_USER).message());
+            return new StopOutcome(
+                    Result.DENIED,
+                    Refusals.owner(home, owner, Reason.OTHER_USER).message());
         }
         Pin pin = site.processes().pin(owner.holder().pid());
         if (!(pin instanceof Pin.Pinned pinned)) {
@@ -102,7 +110,8 @@ final class Stopper {
             if (still) {
                 mark(directory, owner.record());
                 if (process.signal(Signal.TERMINATE) == SignalResult.DENIED) {
-                    return new StopOutcome(Result.DENIED, "pid " + process.pid() + " may not be signalled by this user");
+                    return new StopOutcome(
+                            Result.DENIED, "pid " + process.pid() + " may not be signalled by this user");
                 }
                 process.signal(Signal.CONTINUE);
             }
@@ -124,7 +133,8 @@ final class Stopper {
         }
         while (investigator.investigate() instanceof Finding.Orphans) {
             if (deadline.passed()) {
-                return new StopOutcome(Result.STILL_RUNNING, Refusals.of(home, orphans).message());
+                return new StopOutcome(
+                        Result.STILL_RUNNING, Refusals.of(home, orphans).message());
             }
             site.clock().await(HolderWatch.CAP, Optional.empty());
         }
@@ -141,13 +151,20 @@ final class Stopper {
     }
 
     private StopOutcome await(
-            Directory directory, Investigator investigator, Optional<PinnedProcess> process, OwnerRecord target, Deadline deadline)
+            Directory directory,
+            Investigator investigator,
+            Optional<PinnedProcess> process,
+            OwnerRecord target,
+            Deadline deadline)
             throws InterruptedException {
         try (HolderWatch watch = new HolderWatch(site.platform())) {
             process.ifPresent(pinned -> watch.follow(OptionalLong.of(pinned.pid())));
             while (holds(investigator, target)) {
                 if (deadline.passed()) {
-                    return new StopOutcome(Result.STILL_RUNNING, "The owner of " + home + ", pid " + target.identity().pid() + ", was asked to end and is still there");
+                    return new StopOutcome(
+                            Result.STILL_RUNNING,
+                            "The owner of " + home + ", pid "
+                                    + target.identity().pid() + ", was asked to end and is still there");
                 }
                 watch.await(deadline);
             }
@@ -162,8 +179,10 @@ final class Stopper {
 
     /** The kernel's list is asked first: looking at every process is for the rare answer that it leaves open. */
     private static boolean holds(Investigator investigator, OwnerRecord target) {
-        if (investigator.taker() instanceof LockSighting.Held held && !held.holders().isEmpty()) {
-            Optional<Finding.Owner> other = investigator.provenOwner().filter(o -> !o.record().sameClaim(target));
+        if (investigator.taker() instanceof LockSighting.Held held
+                && !held.holders().isEmpty()) {
+            Optional<Finding.Owner> other =
+                    investigator.provenOwner().filter(o -> !o.record().sameClaim(target));
             return other.isEmpty() && !orphaned(investigator, held);
         }
         Finding finding = investigator.investigate();

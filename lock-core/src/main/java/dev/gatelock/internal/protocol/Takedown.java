@@ -14,9 +14,9 @@ import dev.gatelock.spi.Pin;
 import dev.gatelock.spi.PinnedProcess;
 import dev.gatelock.spi.PortException;
 import dev.gatelock.spi.ProcessIdentity;
+import dev.gatelock.spi.Sighting;
 import dev.gatelock.spi.Signal;
 import dev.gatelock.spi.SignalResult;
-import dev.gatelock.spi.Sighting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +96,8 @@ final class Takedown {
                 return Result.refused(Refusals.owner(home, owner, Reason.OTHER_USER));
             }
             process.signal(Signal.CONTINUE); // a stopped owner is alive and must get the chance to end (#2178)
-            Result graceful = awaitLock(grace(owner.record()), Optional.of(process), owner.record(), Until.LOCK_OR_ORPHANS);
+            Result graceful =
+                    awaitLock(grace(owner.record()), Optional.of(process), owner.record(), Until.LOCK_OR_ORPHANS);
             if (settled(graceful) || ended(owner)) {
                 return graceful;
             }
@@ -110,7 +111,8 @@ final class Takedown {
             }
             LOG.warn("pid {} did not end in time; it is forced", owner.holder().pid());
             process.signal(Signal.KILL);
-            Result forced = awaitLock(site.patience().kill(), Optional.of(process), owner.record(), Until.LOCK_OR_ORPHANS);
+            Result forced =
+                    awaitLock(site.patience().kill(), Optional.of(process), owner.record(), Until.LOCK_OR_ORPHANS);
             if (settled(forced) || ended(owner)) {
                 return forced;
             }
@@ -129,7 +131,9 @@ final class Takedown {
     private Duration grace(OwnerRecord owner) {
         Duration needed = site.stateFile().drainNeed(session.directory(), owner);
         Duration believed = needed.compareTo(LONGEST_DRAIN) < 0 ? needed : LONGEST_DRAIN;
-        return believed.compareTo(site.patience().grace()) > 0 ? believed : site.patience().grace();
+        return believed.compareTo(site.patience().grace()) > 0
+                ? believed
+                : site.patience().grace();
     }
 
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(3);
@@ -180,8 +184,7 @@ final class Takedown {
     void forgetMarker() {
         if (marked.isPresent()) {
             try {
-                site.markers(session.directory())
-                        .clear(session.directory(), HomeFiles.TAKEOVER_MARKER, marked.get());
+                site.markers(session.directory()).clear(session.directory(), HomeFiles.TAKEOVER_MARKER, marked.get());
             } catch (PortException e) {
                 LOG.debug("The takeover marker stays: {}", e.getMessage());
             }
@@ -268,7 +271,8 @@ final class Takedown {
         }
         try (PinnedProcess process = pinned.process()) {
             boolean still = session.investigator().investigate() instanceof Finding.Orphans now
-                    && now.holders().stream().anyMatch(h -> h.pid() == holder.pid() && sameStart(h.identity(), holder.identity()));
+                    && now.holders().stream()
+                            .anyMatch(h -> h.pid() == holder.pid() && sameStart(h.identity(), holder.identity()));
             if (!still) {
                 return true;
             }

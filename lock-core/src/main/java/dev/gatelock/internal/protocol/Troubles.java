@@ -13,20 +13,48 @@ final class Troubles {
     static GatelockException of(Path home, PortException e) {
         switch (e.fault()) {
             case NO_SPACE:
-                return trouble(Category.IO, e, "No space left in " + home, "Free some space and start again; the earlier files are intact.");
+                return trouble(
+                        Category.IO,
+                        e,
+                        "No space left in " + home,
+                        "Free some space and start again; the earlier files are intact.");
             case READ_ONLY:
-                return trouble(Category.IO, e, "The file system of " + home + " is read-only", "Mount it writable, or choose another home.");
+                return trouble(
+                        Category.IO,
+                        e,
+                        "The file system of " + home + " is read-only",
+                        "Mount it writable, or choose another home.");
             case NO_DESCRIPTORS:
-                return trouble(Category.IO, e, "No file descriptors left to open files in " + home, "Raise the limit (ulimit -n), then start again.");
+                return trouble(
+                        Category.IO,
+                        e,
+                        "No file descriptors left to open files in " + home,
+                        "Raise the limit (ulimit -n), then start again.");
             case PERMISSION:
-                return trouble(Category.PERMISSION, e, "This user may not use " + e.subject(), "Start as the user who owns it, or choose another home.");
+                return trouble(
+                        Category.PERMISSION,
+                        e,
+                        "This user may not use " + e.subject(),
+                        "Start as the user who owns it, or choose another home.");
             case UNSUPPORTED:
-                return trouble(Category.UNSUPPORTED, e, "The file system of " + home + " cannot lock files", "Choose a home on a local file system.");
+                return trouble(
+                        Category.UNSUPPORTED,
+                        e,
+                        "The file system of " + home + " cannot lock files",
+                        "Choose a home on a local file system.");
             case SYMLINK:
             case NOT_REGULAR:
-                return trouble(Category.UNSAFE, e, e.subject() + " is not what it should be", "Move it away, or choose another home.");
+                return trouble(
+                        Category.UNSAFE,
+                        e,
+                        e.subject() + " is not what it should be",
+                        "Move it away, or choose another home.");
             default:
-                return trouble(Category.IO, e, "A file in " + home + " could not be used", "Look at the file named above, then start again.");
+                return trouble(
+                        Category.IO,
+                        e,
+                        "A file in " + home + " could not be used",
+                        "Look at the file named above, then start again.");
         }
     }
 

@@ -9,7 +9,8 @@ final class Users {
 
     /** Whether the owner belongs to somebody whom this user may not signal. Unknown users do not count as foreign. */
     static boolean foreign(Site site, Finding.Owner owner) {
-        return foreign(site, owner.holder().identity()) || foreign(site, owner.record().identity());
+        return foreign(site, owner.holder().identity())
+                || foreign(site, owner.record().identity());
     }
 
     static boolean foreign(Site site, ProcessIdentity process) {

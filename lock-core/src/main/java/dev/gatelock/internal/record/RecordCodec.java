@@ -80,10 +80,19 @@ public final class RecordCodec {
             return new Reading.Malformed("names the impossible pid " + pid.getAsLong());
         }
         ProcessIdentity identity = new ProcessIdentity(
-                pid.getAsLong(), startTime, fields.text("boot_id"), namespace, fields.whole("uid"), fields.text("host"));
-        OwnerRecord.Program program = new OwnerRecord.Program(fields.text("kind").orElse(""), fields.texts("argv"));
+                pid.getAsLong(),
+                startTime,
+                fields.text("boot_id"),
+                namespace,
+                fields.whole("uid"),
+                fields.text("host"));
+        OwnerRecord.Program program =
+                new OwnerRecord.Program(fields.text("kind").orElse(""), fields.texts("argv"));
         OwnerRecord.Stamp stamp = new OwnerRecord.Stamp(
-                fields.text("nonce"), fields.whole("generation"), fields.whole("claimed_at"), fields.text("lock_class"));
+                fields.text("nonce"),
+                fields.whole("generation"),
+                fields.whole("claimed_at"),
+                fields.text("lock_class"));
         return new Reading.Found(new OwnerRecord(identity, program, fields.text("hermes_home"), stamp));
     }
 
@@ -99,7 +108,9 @@ public final class RecordCodec {
         fields.put("pid", identity.pid());
         fields.put("kind", record.program().kind());
         fields.put("argv", record.program().argv());
-        fields.put("start_time", identity.startTime().isPresent() ? identity.startTime().getAsLong() : null);
+        fields.put(
+                "start_time",
+                identity.startTime().isPresent() ? identity.startTime().getAsLong() : null);
         put(fields, "hermes_home", record.home());
         put(fields, "boot_id", identity.bootId());
         put(fields, "pid_ns", identity.pidNamespace());

@@ -111,7 +111,8 @@ final class Entrance {
             return Optional.of(refused(new Occupant.Owner(
                     Holders.look(surroundings.processes(), record.identity().pid(), left), Evidence.RECORD, record)));
         }
-        byte[] content = file.content(surroundings.codec(), owner, surroundings.platform().clock().now());
+        byte[] content = file.content(
+                surroundings.codec(), owner, surroundings.platform().clock().now());
         write(lock, content, before);
         // An implementation without kernel locks may have removed the empty file before it was written.
         Optional<FileStat> named = directory.stat(file.fileName());
@@ -119,7 +120,8 @@ final class Entrance {
             return Optional.empty();
         }
         Optional<Recovered> recovered = left.isPresent()
-                ? Optional.of(new Recovered(left.get(), surroundings.judge().judge(left.get()).why()))
+                ? Optional.of(new Recovered(
+                        left.get(), surroundings.judge().judge(left.get()).why()))
                 : Optional.empty();
         report(leftover, recovered);
         held = new HeldScope(surroundings, file.fileName(), owner, content, lock);
@@ -152,7 +154,10 @@ final class Entrance {
 
     private void report(Reading leftover, Optional<Recovered> recovered) {
         if (recovered.isPresent()) {
-            LOG.info("Recovered the scope {} from an earlier owner: {}", scope, recovered.get().why());
+            LOG.info(
+                    "Recovered the scope {} from an earlier owner: {}",
+                    scope,
+                    recovered.get().why());
         } else if (leftover.owner().isEmpty() && !(leftover instanceof Reading.Empty)) {
             LOG.info("{} {}; it is replaced", file.fileName(), leftover.why());
         }

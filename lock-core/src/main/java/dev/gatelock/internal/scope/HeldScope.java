@@ -80,9 +80,11 @@ final class HeldScope {
 
     /** Whoever uses no kernel lock may have taken it meanwhile. */
     private void requireNobody(OpenFile in, Path path) throws PortException, LeaseLostException {
-        Optional<OwnerRecord> found = surroundings.read(in.read(RecordCodec.LIMIT + 1)).owner();
+        Optional<OwnerRecord> found =
+                surroundings.read(in.read(RecordCodec.LIMIT + 1)).owner();
         if (found.isPresent() && !surroundings.ours(found.get()) && surroundings.inUse(found.get())) {
-            throw new LeaseLostException(path + " names pid " + found.get().identity().pid() + " now", null);
+            throw new LeaseLostException(
+                    path + " names pid " + found.get().identity().pid() + " now", null);
         }
     }
 
@@ -94,7 +96,8 @@ final class HeldScope {
     /** Empties the file if it still names exactly this claim, then gives up the lock. Never removes the file; never throws. */
     void release() {
         try {
-            Optional<OwnerRecord> found = surroundings.read(file.read(RecordCodec.LIMIT + 1)).owner();
+            Optional<OwnerRecord> found =
+                    surroundings.read(file.read(RecordCodec.LIMIT + 1)).owner();
             if (found.isPresent() && isThisClaim(found.get())) {
                 file.truncate(0);
             }

@@ -54,7 +54,9 @@ record ScopeFile(String name, String hash) {
     static Optional<Instant> updatedAt(byte[] content) {
         try {
             Optional<String> text = new JsonFields(JsonText.parseObject(content)).text("updated_at");
-            return text.isPresent() ? Optional.of(OffsetDateTime.parse(text.get()).toInstant()) : Optional.empty();
+            return text.isPresent()
+                    ? Optional.of(OffsetDateTime.parse(text.get()).toInstant())
+                    : Optional.empty();
         } catch (MalformedJsonException | DateTimeException e) {
             return Optional.empty();
         }

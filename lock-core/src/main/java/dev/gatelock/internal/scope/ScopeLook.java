@@ -87,7 +87,9 @@ final class ScopeLook {
                 seen |= holder.pid() == pid;
             }
             return new Occupant.Owner(
-                    Holders.look(surroundings.processes(), pid, Optional.of(record)), seen ? evidence : Evidence.RECORD, record);
+                    Holders.look(surroundings.processes(), pid, Optional.of(record)),
+                    seen ? evidence : Evidence.RECORD,
+                    record);
         }
         // counted in a namespace below ours: the kernel's list has the pid that it has here
         return shown.size() == 1
@@ -97,7 +99,8 @@ final class ScopeLook {
 
     List<Holder> describe(List<LockHolder> shown, Optional<OwnerRecord> record) {
         List<Holder> holders = new ArrayList<>(shown.size());
-        boolean alive = record.isPresent() && !surroundings.judge().judgeLockless(record.get()).dead();
+        boolean alive = record.isPresent()
+                && !surroundings.judge().judgeLockless(record.get()).dead();
         for (LockHolder holder : shown) {
             boolean named = alive
                     && (holder.pid() == record.get().identity().pid()

@@ -76,7 +76,8 @@ public final class ScopeProbe {
             Optional<ScopeStanding> held = held(directory, file, look, age);
             return held.isPresent() ? held.get() : free(file, reading, age);
         } catch (PortException e) {
-            return standing(file, State.UNVERIFIABLE, none(reading.owner(), age), "it cannot be told: " + e.getMessage());
+            return standing(
+                    file, State.UNVERIFIABLE, none(reading.owner(), age), "it cannot be told: " + e.getMessage());
         }
     }
 
@@ -85,8 +86,8 @@ public final class ScopeProbe {
         return age.isNegative() ? Duration.ZERO : age;
     }
 
-    private Optional<ScopeStanding> held(DirectoryView directory, ScopeFile file, ScopeLook look, Optional<Duration> age)
-            throws PortException {
+    private Optional<ScopeStanding> held(
+            DirectoryView directory, ScopeFile file, ScopeLook look, Optional<Duration> age) throws PortException {
         LockSighting sighting = look.taker();
         if (sighting instanceof LockSighting.Held listed && listed.holders().isEmpty()) {
             sighting = look.holders();
@@ -96,7 +97,8 @@ public final class ScopeProbe {
             List<Holder> holders = look.describe(listed.holders(), record);
             String by = holders.isEmpty() ? "a process that cannot be seen from here" : HolderText.describe(holders);
             Evidence evidence = ScopeLook.evidence(listed, listed.holders());
-            return Optional.of(standing(file, State.HELD, new ScopeStanding.Owner(holders, evidence, record, age), "in use by " + by));
+            return Optional.of(standing(
+                    file, State.HELD, new ScopeStanding.Owner(holders, evidence, record, age), "in use by " + by));
         }
         boolean proven = sighting instanceof LockSighting.NotListed listed && listed.proven();
         if (!proven && directory.probeLock(file.fileName()) == LockAttempt.CONTENDED) {
@@ -117,7 +119,8 @@ public final class ScopeProbe {
         }
         OwnerRecord record = reading.owner().get();
         if (surroundings.inUse(record)) {
-            Holder holder = Holders.look(surroundings.processes(), record.identity().pid(), reading.owner());
+            Holder holder =
+                    Holders.look(surroundings.processes(), record.identity().pid(), reading.owner());
             return standing(
                     file,
                     State.ALIVE,

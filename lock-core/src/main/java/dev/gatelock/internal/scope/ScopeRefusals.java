@@ -26,18 +26,25 @@ final class ScopeRefusals {
             return invisible(
                     scope + " is in use by a process that cannot be seen from here: pid "
                             + elsewhere.record().identity().pid()
-                            + elsewhere.record().identity().host().map(host -> " on " + host).orElse("")
+                            + elsewhere
+                                    .record()
+                                    .identity()
+                                    .host()
+                                    .map(host -> " on " + host)
+                                    .orElse("")
                             + home(elsewhere.record()),
                     elsewhere.evidence());
         }
-        if (occupant instanceof Occupant.Unidentified unidentified && !unidentified.holders().isEmpty()) {
+        if (occupant instanceof Occupant.Unidentified unidentified
+                && !unidentified.holders().isEmpty()) {
             return new Refusal(
                     Reason.STRANGER,
                     unidentified.holders(),
                     unidentified.evidence(),
                     scope + " is locked by " + HolderText.describe(unidentified.holders()) + " ("
                             + HolderText.basis(unidentified.evidence()) + "); no record names it",
-                    "Find out what that process is and end it yourself, or use another identity for " + file.name() + ".");
+                    "Find out what that process is and end it yourself, or use another identity for " + file.name()
+                            + ".");
         }
         if (occupant instanceof Occupant.Unidentified unidentified) {
             return invisible(scope + " is locked by a process that cannot be seen from here", unidentified.evidence());

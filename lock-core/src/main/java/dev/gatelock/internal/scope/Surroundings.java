@@ -8,7 +8,6 @@ import dev.gatelock.internal.record.RecordCodec;
 import dev.gatelock.spi.Platform;
 import dev.gatelock.spi.ProcessIdentity;
 import dev.gatelock.spi.Processes;
-import dev.gatelock.spi.Sighting;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -39,16 +38,9 @@ public record Surroundings(Platform platform, RecordCodec codec, IdentityJudge j
     boolean inUse(OwnerRecord record) {
         Verdict verdict = judge.judgeLockless(record);
         return verdict.same()
-                || startedThen(record)
                 || (verdict.liveness() == Verdict.Liveness.UNKNOWN
                         && record.stamp().lockClass().isEmpty()
                         && countedHere(record.identity()));
-    }
-
-    private boolean startedThen(OwnerRecord record) {
-        return processes().look(record.identity().pid()) instanceof Sighting.Alive alive
-                && !ours(record)
-                && IdentityJudge.proven(record.identity(), alive.identity());
     }
 
     /** Whether the record's pid means a process of this boot that we can look at. */

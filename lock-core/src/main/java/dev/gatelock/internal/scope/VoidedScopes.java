@@ -32,7 +32,8 @@ public final class VoidedScopes {
      * @param replaced the record of the owner that is gone
      */
     public static void of(Surroundings surroundings, Path path, OwnerRecord replaced) {
-        if (replaced.identity().startTime().isEmpty() || surroundings.judge().judge(replaced).same()) {
+        if (replaced.identity().startTime().isEmpty()
+                || surroundings.judge().judge(replaced).same()) {
             return; // nothing tells its locks from another's, or it gave up its home and lives
         }
         try (Directory directory = surroundings.platform().directories().open(path)) {
@@ -58,7 +59,9 @@ public final class VoidedScopes {
                     return; // a program of the old owner that lives on, or the scope's next owner
                 }
                 Optional<FileStat> named = directory.stat(name);
-                if (named.isPresent() && named.get().id().equals(file.stat().id()) && names(surroundings, file, replaced)) {
+                if (named.isPresent()
+                        && named.get().id().equals(file.stat().id())
+                        && names(surroundings, file, replaced)) {
                     file.truncate(0);
                 }
             }
@@ -76,7 +79,8 @@ public final class VoidedScopes {
     }
 
     private static boolean names(Surroundings surroundings, OpenFile file, OwnerRecord replaced) throws PortException {
-        Optional<OwnerRecord> found = surroundings.read(file.read(RecordCodec.LIMIT + 1)).owner();
+        Optional<OwnerRecord> found =
+                surroundings.read(file.read(RecordCodec.LIMIT + 1)).owner();
         return found.isPresent()
                 && found.get().identity().pid() == replaced.identity().pid()
                 && found.get().identity().startTime().equals(replaced.identity().startTime());

@@ -63,8 +63,9 @@ public final class StateFile {
     public Duration drainNeed(DirectoryView directory, OwnerRecord owner) {
         JsonFields fields = new JsonFields(read(directory));
         OptionalLong seconds = fields.whole(DRAIN);
-        boolean same = fields.whole("pid").equals(OptionalLong.of(owner.identity().pid()))
-                && fields.whole("start_time").equals(owner.identity().startTime());
+        boolean same =
+                fields.whole("pid").equals(OptionalLong.of(owner.identity().pid()))
+                        && fields.whole("start_time").equals(owner.identity().startTime());
         return same && seconds.isPresent() && seconds.getAsLong() > 0 && seconds.getAsLong() < 86_400
                 ? Duration.ofSeconds(seconds.getAsLong())
                 : Duration.ZERO;
@@ -104,7 +105,8 @@ public final class StateFile {
         return fields.whole("pid").equals(OptionalLong.of(owner.identity().pid()))
                 && start.isPresent()
                 && start.equals(owner.identity().startTime())
-                && (owner.stamp().nonce().isEmpty() || fields.text("nonce").equals(owner.stamp().nonce()));
+                && (owner.stamp().nonce().isEmpty()
+                        || fields.text("nonce").equals(owner.stamp().nonce()));
     }
 
     /** The whole file as plain values; empty if there is none or it cannot be read. */

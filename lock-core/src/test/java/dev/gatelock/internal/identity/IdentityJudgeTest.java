@@ -103,8 +103,7 @@ class IdentityJudgeTest {
                 arguments("null-start #16376", identity(PID, UNKNOWN, boot, namespace, host), Liveness.UNKNOWN),
                 arguments("legacy-bare-int", ProcessIdentity.ofPid(PID), Liveness.UNKNOWN),
                 arguments("upstream's record", ProcessIdentity.of(PID, START), Liveness.SAME),
-                arguments(
-                        "upstream's record, pid reused", ProcessIdentity.of(PID, START - 1), Liveness.DEAD));
+                arguments("upstream's record, pid reused", ProcessIdentity.of(PID, START - 1), Liveness.DEAD));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -119,8 +118,10 @@ class IdentityJudgeTest {
     void ourOwnPidIsNeverAnotherInstance() {
         processes.self(KnownProcesses.identity(7, 800_000));
         processes.alive(7, 800_000, "gateway", "run");
-        assertThat(judge.judge(record(KnownProcesses.identity(7, 800_000))).liveness()).isEqualTo(Liveness.SELF);
-        assertThat(judge.judge(record(KnownProcesses.identity(7, 5))).liveness()).isEqualTo(Liveness.DEAD);
+        assertThat(judge.judge(record(KnownProcesses.identity(7, 800_000))).liveness())
+                .isEqualTo(Liveness.SELF);
+        assertThat(judge.judge(record(KnownProcesses.identity(7, 5))).liveness())
+                .isEqualTo(Liveness.DEAD);
         assertThat(judge.judge(record(ProcessIdentity.ofPid(7))).liveness()).isEqualTo(Liveness.DEAD);
     }
 
@@ -145,7 +146,11 @@ class IdentityJudgeTest {
                 arguments("more arguments", gateway, List.of("/usr/bin/gateway", "run", "--replace"), true),
                 arguments("fewer arguments", gateway, List.of("run"), true),
                 arguments("one token, by its name", List.of("/usr/bin/bot"), List.of("/opt/bot"), false),
-                arguments("one token, behind an interpreter", List.of("bot.py"), List.of("python3", "/srv/bot.py"), false),
+                arguments(
+                        "one token, behind an interpreter",
+                        List.of("bot.py"),
+                        List.of("python3", "/srv/bot.py"),
+                        false),
                 arguments("one token, only as a part", List.of("bot"), List.of("robot", "botany"), true),
                 arguments("Windows paths", List.of("C:\\bot.exe"), List.of("D:\\x\\bot.exe"), false),
                 arguments("nothing recorded", List.of(), List.of("sleep", "600"), false),
@@ -157,7 +162,8 @@ class IdentityJudgeTest {
     @MethodSource("commandLines")
     void aCommandLineRefutesByTokens(String name, List<String> recorded, List<String> live, boolean refuted) {
         processes.put(PID, KnownProcesses.alive(complete(), live.toArray(String[]::new)));
-        assertThat(judge.judge(record(started(UNKNOWN), recorded.toArray(String[]::new))).liveness())
+        assertThat(judge.judge(record(started(UNKNOWN), recorded.toArray(String[]::new)))
+                        .liveness())
                 .isEqualTo(refuted ? Liveness.DEAD : Liveness.UNKNOWN);
     }
 
@@ -172,7 +178,8 @@ class IdentityJudgeTest {
     @Test
     void equalTicksWithoutABootAreRefutedByTheCommandLine() {
         processes.alive(PID, START, "sshd", "-D");
-        assertThat(judge.judge(record(ProcessIdentity.of(PID, START), "gateway", "run")).liveness())
+        assertThat(judge.judge(record(ProcessIdentity.of(PID, START), "gateway", "run"))
+                        .liveness())
                 .isEqualTo(Liveness.DEAD);
     }
 

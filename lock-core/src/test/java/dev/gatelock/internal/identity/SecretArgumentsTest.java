@@ -3,7 +3,6 @@ package dev.gatelock.internal.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatelock.OwnerRecord;
-import dev.gatelock.SecretArguments;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,14 +13,18 @@ class SecretArgumentsTest {
 
     @Test
     void hiddenPartsDoNotRefute() {
-        assertThat(refutes("java", "-jar", "x", "run", "--scope", "a=token", "--scope=b=token", "--", "work")).isFalse();
-        assertThat(refutes("java", "run", "--scope", "a=@file", "--scope=b=env:X", "--", "work")).isFalse();
+        assertThat(refutes("java", "-jar", "x", "run", "--scope", "a=token", "--scope=b=token", "--", "work"))
+                .isFalse();
+        assertThat(refutes("java", "run", "--scope", "a=@file", "--scope=b=env:X", "--", "work"))
+                .isFalse();
     }
 
     @Test
     void theRestDoes() {
-        assertThat(refutes("java", "run", "--scope", "c=token", "--scope=b=token", "--", "work")).isTrue();
-        assertThat(refutes("java", "run", "--scope", "a=token", "--scope=b=token", "--", "other")).isTrue();
+        assertThat(refutes("java", "run", "--scope", "c=token", "--scope=b=token", "--", "work"))
+                .isTrue();
+        assertThat(refutes("java", "run", "--scope", "a=token", "--scope=b=token", "--", "other"))
+                .isTrue();
         assertThat(refutes("vi", "a=***")).isTrue();
     }
 

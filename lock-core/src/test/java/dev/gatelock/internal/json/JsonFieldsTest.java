@@ -35,7 +35,8 @@ class JsonFieldsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "true", "false", "1e3", "1E3", "0.5", "1234.5", "9223372036854775808", "99999999999999999999999999", "\"\"",
+                "true", "false", "1e3", "1E3", "0.5", "1234.5", "9223372036854775808", "99999999999999999999999999",
+                        "\"\"",
                 "\"12 34\"", "\"0x10\"", "\"1_000\"", "\"1234.0\"", "\"-\"", "\"NaN\"", "\"\u0661\u0662\"", "[1]", "{}",
                 "\"99999999999999999999\"", "9223372036854775808.0"
             })
@@ -58,13 +59,16 @@ class JsonFieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "1", "\"\"", "[]", "true"})
     void isNoText(String json) throws MalformedJsonException {
-        assertThat(new JsonFields(JsonText.parseObject(("{\"t\":" + json + "}").getBytes(StandardCharsets.UTF_8))).text("t")).isEmpty();
+        assertThat(new JsonFields(JsonText.parseObject(("{\"t\":" + json + "}").getBytes(StandardCharsets.UTF_8)))
+                        .text("t"))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[\"a\", 1]", "[null]", "\"a\"", "{\"a\":1}"})
     void isNoListOfTexts(String json) throws MalformedJsonException {
-        assertThat(new JsonFields(JsonText.parseObject(("{\"t\":" + json + "}").getBytes(StandardCharsets.UTF_8))).texts("t"))
+        assertThat(new JsonFields(JsonText.parseObject(("{\"t\":" + json + "}").getBytes(StandardCharsets.UTF_8)))
+                        .texts("t"))
                 .isEqualTo(List.of());
     }
 }

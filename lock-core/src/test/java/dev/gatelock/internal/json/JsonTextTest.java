@@ -43,8 +43,34 @@ class JsonTextTest {
     @Provide
     Arbitrary<String> almostJson() {
         Arbitrary<String> piece = Arbitraries.of(
-                "{", "}", "[", "]", ",", ":", "\"", "\"pid\"", "null", "true", "fals", "-", "0", "12", ".5", "1e3", "1e999999999",
-                "NaN", "Infinity", "\\u12", "\\ud800", "\uFEFF", " ", "\n", "\0", "//", "'a'", "\u2028");
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                ":",
+                "\"",
+                "\"pid\"",
+                "null",
+                "true",
+                "fals",
+                "-",
+                "0",
+                "12",
+                ".5",
+                "1e3",
+                "1e999999999",
+                "NaN",
+                "Infinity",
+                "\\u12",
+                "\\ud800",
+                "\uFEFF",
+                " ",
+                "\n",
+                "\0",
+                "//",
+                "'a'",
+                "\u2028");
         return piece.list().ofMaxSize(24).map(pieces -> String.join("", pieces));
     }
 
@@ -114,8 +140,27 @@ class JsonTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "}", "{\"a\":1,}", "{\"a\":1}{}", "[1] 2", "{\"a\":1,\"a\":2}", "{\"o\":{\"b\":1,\"b\":1}}", "NaN",
-                "Infinity", "-", "01", "+1", "'a'", "{a:1}", "\"\t\"", "// c\n1", "tru", "nullnull", "\"\\u12\"", "\uFEFF1"
+                "",
+                "{",
+                "}",
+                "{\"a\":1,}",
+                "{\"a\":1}{}",
+                "[1] 2",
+                "{\"a\":1,\"a\":2}",
+                "{\"o\":{\"b\":1,\"b\":1}}",
+                "NaN",
+                "Infinity",
+                "-",
+                "01",
+                "+1",
+                "'a'",
+                "{a:1}",
+                "\"\t\"",
+                "// c\n1",
+                "tru",
+                "nullnull",
+                "\"\\u12\"",
+                "\uFEFF1"
             })
     void isMalformed(String text) {
         assertThatThrownBy(() -> JsonText.parse(text)).isInstanceOf(MalformedJsonException.class);
@@ -129,7 +174,8 @@ class JsonTextTest {
 
     @Test
     void oneByteOrderMarkIsSkipped() throws MalformedJsonException {
-        assertThat(JsonText.decode("\uFEFF {} \n".getBytes(StandardCharsets.UTF_8))).isEqualTo("{}");
+        assertThat(JsonText.decode("\uFEFF {} \n".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("{}");
     }
 
     @Test

@@ -107,8 +107,14 @@ class MarkersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, NAMES_OWNER", "60, NAMES_OWNER", "-60, NAMES_OWNER", "61, WORTHLESS", "-61, WORTHLESS",
-        "-3600, WORTHLESS", "3600, WORTHLESS", "2000000000, WORTHLESS"
+        "0, NAMES_OWNER",
+        "60, NAMES_OWNER",
+        "-60, NAMES_OWNER",
+        "61, WORTHLESS",
+        "-61, WORTHLESS",
+        "-3600, WORTHLESS",
+        "3600, WORTHLESS",
+        "2000000000, WORTHLESS"
     })
     void countsForAMinuteEitherWay(long secondsLater, Relation expected) throws PortException {
         markers.writeTakeover(directory, OWNER, WRITER);
@@ -127,13 +133,19 @@ class MarkersTest {
     @Test
     void theNonceDecidesWhereBothHaveOne() throws PortException {
         markers.writeTakeover(directory, OWNER, WRITER);
-        assertThat(takeover(owner(4711, OptionalLong.of(77), Optional.of("b2")))).isEqualTo(Relation.NAMES_ANOTHER);
-        assertThat(takeover(owner(4712, OptionalLong.of(78), Optional.of("a1")))).isEqualTo(Relation.NAMES_OWNER);
+        assertThat(takeover(owner(4711, OptionalLong.of(77), Optional.of("b2"))))
+                .isEqualTo(Relation.NAMES_ANOTHER);
+        assertThat(takeover(owner(4712, OptionalLong.of(78), Optional.of("a1"))))
+                .isEqualTo(Relation.NAMES_OWNER);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "77, 77, true", "77, 78, false", "null, 77, true", "77, null, true", "null, null, true",
+        "77, 77, true",
+        "77, 78, false",
+        "null, 77, true",
+        "77, null, true",
+        "null, null, true",
     })
     void withoutANoncePidAndStartTimeDecide(String written, String own, boolean mine) {
         put("\"target_pid\": 4711, \"target_start_time\": " + written);
@@ -176,7 +188,13 @@ class MarkersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "4711", "{}", "{\"target_pid\": 4711}", "{\"target_pid\": 4711, \"written_at\": 5}",
+                "",
+                "null",
+                "[]",
+                "4711",
+                "{}",
+                "{\"target_pid\": 4711}",
+                "{\"target_pid\": 4711, \"written_at\": 5}",
                 "{\"target_pid\": 4711, \"written_at\": \"yesterday\"}",
                 "{\"target_pid\": 4711, \"written_at\": \"2026-11-22T10:00:00\"}",
                 "{\"target_pid\": 0, \"written_at\": \"2026-11-22T10:00:00+00:00\"}",

@@ -40,18 +40,20 @@ class RefusalsTest {
     }
 
     private static Holder holder(List<String> commandLine, Duration age, boolean stopped) {
-        return new Holder(
-                KnownProcesses.identity(4711, 77), commandLine, stopped, Optional.of(age), Optional.empty());
+        return new Holder(KnownProcesses.identity(4711, 77), commandLine, stopped, Optional.of(age), Optional.empty());
     }
 
     private static Finding.Owner owner(List<String> commandLine) {
         return new Finding.Owner(
-                holder(commandLine, Duration.ofMinutes(3), false), Evidence.FDINFO, record(List.of(), Optional.empty()));
+                holder(commandLine, Duration.ofMinutes(3), false),
+                Evidence.FDINFO,
+                record(List.of(), Optional.empty()));
     }
 
     private static void assertOneLine(Refusal refusal) {
         assertThat(refusal.message()).hasSizeLessThan(LONGEST);
-        assertThat(refusal.message().chars().filter(Character::isISOControl).count()).isZero();
+        assertThat(refusal.message().chars().filter(Character::isISOControl).count())
+                .isZero();
         assertThat(refusal.explain().lines()).hasSize(2);
         assertThat(refusal.advice()).isNotBlank();
     }
@@ -79,7 +81,9 @@ class RefusalsTest {
 
     @Test
     void aCommandLineIsCutAndCannotDrawOnTheTerminal() {
-        assertThat(Refusals.of(HOME, owner(List.of("a\u001b[2Jb\nc\rd\u0000e\u009bf"))).message()).contains("a [2Jb c d e f");
+        assertThat(Refusals.of(HOME, owner(List.of("a\u001b[2Jb\nc\rd\u0000e\u009bf")))
+                        .message())
+                .contains("a [2Jb c d e f");
         Refusal refusal = Refusals.of(HOME, owner(List.of("x".repeat(100_000))));
         assertThat(refusal.message()).contains("x".repeat(120) + "...)").doesNotContain("x".repeat(121));
         assertOneLine(refusal);
@@ -89,7 +93,8 @@ class RefusalsTest {
     @Test
     void aCommandLineIsNotCutInsideACharacter() {
         for (int before = 115; before <= 121; before++) {
-            String message = Refusals.of(HOME, owner(List.of("x".repeat(before) + "\uD83D\uDD12".repeat(9)))).message();
+            String message = Refusals.of(HOME, owner(List.of("x".repeat(before) + "\uD83D\uDD12".repeat(9))))
+                    .message();
             assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(message)).isTrue();
         }
     }
@@ -97,7 +102,8 @@ class RefusalsTest {
     /** Invisible characters that turn the direction of writing make a sentence say something else. */
     @Test
     void charactersThatReorderTheLineAreCut() {
-        assertThat(Refusals.of(HOME, owner(List.of("a\u202Eb\u2028c\u2066d"))).message()).contains("(a b c d)");
+        assertThat(Refusals.of(HOME, owner(List.of("a\u202Eb\u2028c\u2066d"))).message())
+                .contains("(a b c d)");
     }
 
     /** A record is a file that anybody may have written; its host is shown for a holder that cannot be seen. */
@@ -117,7 +123,13 @@ class RefusalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 s", "119, 119 s", "120, 2 min", "7199, 119 min", "7200, 2 h", "172799, 47 h", "172800, 2 days",
+        "0, 0 s",
+        "119, 119 s",
+        "120, 2 min",
+        "7199, 119 min",
+        "7200, 2 h",
+        "172799, 47 h",
+        "172800, 2 days",
     })
     void agesAreShort(long seconds, String words) {
         assertThat(HolderText.describe(holder(List.of(), Duration.ofSeconds(seconds), false)))

@@ -73,8 +73,9 @@ class StartLedgerTest {
             for (Future<StartHistory> one : pending) {
                 counts.add(one.get().recentStarts());
             }
-            assertThat(counts).containsExactlyInAnyOrderElementsOf(
-                    IntStream.rangeClosed(1, starts).boxed().toList());
+            assertThat(counts)
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.rangeClosed(1, starts).boxed().toList());
         } finally {
             threads.shutdownNow();
         }
@@ -101,7 +102,17 @@ class StartLedgerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, PT0S", "5, PT0S", "6, PT10S", "7, PT20S", "8, PT40S", "9, PT1M20S", "10, PT2M40S", "11, PT5M", "39, PT5M"})
+    @CsvSource({
+        "1, PT0S",
+        "5, PT0S",
+        "6, PT10S",
+        "7, PT20S",
+        "8, PT40S",
+        "9, PT1M20S",
+        "10, PT2M40S",
+        "11, PT5M",
+        "39, PT5M"
+    })
     void backsOffFromTheSixthFailingStartOn(int starts, Duration expected) {
         machine.home().put("gateway.pid", DEAD);
         put(starts - 1, 100);

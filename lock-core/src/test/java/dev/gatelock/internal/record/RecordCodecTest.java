@@ -40,7 +40,8 @@ class RecordCodecTest {
     }
 
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
-    void everyBeginningOfARecordIsAnOutcome(@ForAll("records") OwnerRecord record, @ForAll @IntRange(max = 400) int length) {
+    void everyBeginningOfARecordIsAnOutcome(
+            @ForAll("records") OwnerRecord record, @ForAll @IntRange(max = 400) int length) {
         byte[] whole = CODEC.encode(record);
         Reading reading = CODEC.decode(Arrays.copyOf(whole, Math.min(length, whole.length - 1)));
         assertThat(reading).isInstanceOfAny(Reading.Empty.class, Reading.Malformed.class, Reading.Unreadable.class);
@@ -76,7 +77,12 @@ class RecordCodecTest {
                 .optional()
                 .map(number -> number.map(OptionalLong::of).orElse(OptionalLong.empty()));
         Arbitrary<ProcessIdentity> identities = Combinators.combine(
-                        Arbitraries.longs().between(2, HIGHEST_PID), perhaps, perhapsText, perhaps, perhaps, perhapsText)
+                        Arbitraries.longs().between(2, HIGHEST_PID),
+                        perhaps,
+                        perhapsText,
+                        perhaps,
+                        perhaps,
+                        perhapsText)
                 .as(ProcessIdentity::new);
         Arbitrary<OwnerRecord.Program> programs =
                 Combinators.combine(text, text.list().ofMaxSize(4)).as(OwnerRecord.Program::new);
@@ -108,9 +114,29 @@ class RecordCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "-1", "1", "100000000000", "4194305", "true", "false", "NaN", "1e3", "1E3", "12.5", "Infinity",
-                "\"abc\"", "\"\"", "null", "[]", "[1234]", "{}", "\"-1\"", "\"0\"", "99999999999999999999999999999999",
-                "1234.5", "-0.0"
+                "0",
+                "-1",
+                "1",
+                "100000000000",
+                "4194305",
+                "true",
+                "false",
+                "NaN",
+                "1e3",
+                "1E3",
+                "12.5",
+                "Infinity",
+                "\"abc\"",
+                "\"\"",
+                "null",
+                "[]",
+                "[1234]",
+                "{}",
+                "\"-1\"",
+                "\"0\"",
+                "99999999999999999999999999999999",
+                "1234.5",
+                "-0.0"
             })
     void isAnImpossiblePid(String pid) {
         assertThat(decode("{\"pid\": " + pid + "}")).isInstanceOf(Reading.Malformed.class);
@@ -119,8 +145,25 @@ class RecordCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "-1", "1", "100000000000", "true", "NaN", "1e3", "1234.0", "null", "[1234]", "\"1234\"", "{", "}", "1234 5",
-                "{\"pid\": 1234", "{\"pid\": 1234}}", "{\"pid\": 1234, \"pid\": 1235}", "{'pid': 1234}", "{\"pid\"; 1234}",
+                "0",
+                "-1",
+                "1",
+                "100000000000",
+                "true",
+                "NaN",
+                "1e3",
+                "1234.0",
+                "null",
+                "[1234]",
+                "\"1234\"",
+                "{",
+                "}",
+                "1234 5",
+                "{\"pid\": 1234",
+                "{\"pid\": 1234}}",
+                "{\"pid\": 1234, \"pid\": 1235}",
+                "{'pid': 1234}",
+                "{\"pid\"; 1234}",
                 "pid=1234"
             })
     void isMalformed(String text) {
@@ -165,8 +208,9 @@ class RecordCodecTest {
 
     @Test
     void fieldsOfAnotherTypeAreUnknown() {
-        OwnerRecord record = decode("{\"pid\": 1234, \"start_time\": true, \"argv\": \"x\", \"kind\": 5, \"hermes_home\": [],"
-                        + " \"boot_id\": \"\", \"pid_ns\": {}, \"uid\": null, \"nonce\": 7, \"generation\": \"a\"}")
+        OwnerRecord record = decode(
+                        "{\"pid\": 1234, \"start_time\": true, \"argv\": \"x\", \"kind\": 5, \"hermes_home\": [],"
+                                + " \"boot_id\": \"\", \"pid_ns\": {}, \"uid\": null, \"nonce\": 7, \"generation\": \"a\"}")
                 .owner()
                 .orElseThrow();
         assertThat(record)
@@ -180,8 +224,9 @@ class RecordCodecTest {
     /** Upstream's own file, with keys that we do not know. */
     @Test
     void readsWhatUpstreamWrites() {
-        OwnerRecord record = decode("{\"pid\": 4242, \"kind\": \"hermes-gateway\", \"argv\": [\"/opt/hermes\", \"gateway\","
-                        + " \"run\"], \"start_time\": 123456, \"hermes_home\": \"/home/u/.hermes\", \"later\": {\"a\": [1]}}")
+        OwnerRecord record = decode(
+                        "{\"pid\": 4242, \"kind\": \"hermes-gateway\", \"argv\": [\"/opt/hermes\", \"gateway\","
+                                + " \"run\"], \"start_time\": 123456, \"hermes_home\": \"/home/u/.hermes\", \"later\": {\"a\": [1]}}")
                 .owner()
                 .orElseThrow();
         assertThat(record.identity()).isEqualTo(ProcessIdentity.of(4242, 123_456));
@@ -193,7 +238,9 @@ class RecordCodecTest {
     @Test
     void isReadUpToTheLimitAndNotBeyond() {
         String record = "{\"pid\": 1234}";
-        assertThat(decode(record + " ".repeat(RecordCodec.LIMIT - record.length())).owner()).isPresent();
+        assertThat(decode(record + " ".repeat(RecordCodec.LIMIT - record.length()))
+                        .owner())
+                .isPresent();
         assertThat(decode(record + " ".repeat(RecordCodec.LIMIT - record.length() + 1)))
                 .isInstanceOf(Reading.Malformed.class);
     }
@@ -202,6 +249,7 @@ class RecordCodecTest {
     void brokenNestingAsLargeAsTheLimitIsMalformed() {
         assertThat(decode("[".repeat(RecordCodec.LIMIT))).isInstanceOf(Reading.Malformed.class);
         assertThat(decode("{\"pid\":".repeat(RecordCodec.LIMIT / 8))).isInstanceOf(Reading.Malformed.class);
-        assertThat(decode("{\"pid\":" + "9".repeat(RecordCodec.LIMIT - 10) + "}")).isInstanceOf(Reading.Malformed.class);
+        assertThat(decode("{\"pid\":" + "9".repeat(RecordCodec.LIMIT - 10) + "}"))
+                .isInstanceOf(Reading.Malformed.class);
     }
 }

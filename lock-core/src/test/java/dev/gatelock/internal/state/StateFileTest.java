@@ -106,7 +106,8 @@ class StateFileTest {
 
     @Provide
     Arbitrary<Map<String, Object>> foreign() {
-        Arbitrary<String> names = Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(8).map(name -> "x_" + name);
+        Arbitrary<String> names =
+                Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(8).map(name -> "x_" + name);
         Arbitrary<Object> leaves = Arbitraries.oneOf(
                 Arbitraries.longs().map(number -> number),
                 Arbitraries.strings().alpha().ofMaxLength(8).map(text -> text),
@@ -164,8 +165,8 @@ class StateFileTest {
         assertThat(file.saysLeaving(directory, OWNER)).isTrue();
         assertThat(file.saysLeaving(directory, owner("nonce-2"))).isFalse();
         assertThat(file.drainNeed(directory, OWNER)).isEqualTo(Duration.ofSeconds(45));
-        OwnerRecord stranger = new OwnerRecord(
-                KnownProcesses.identity(4711, 78), OWNER.program(), OWNER.home(), OWNER.stamp());
+        OwnerRecord stranger =
+                new OwnerRecord(KnownProcesses.identity(4711, 78), OWNER.program(), OWNER.home(), OWNER.stamp());
         assertThat(file.drainNeed(directory, stranger)).isZero();
         file.write(directory, OWNER, StateUpdate.of(Phase.RUNNING));
         assertThat(file.saysLeaving(directory, OWNER)).isFalse();

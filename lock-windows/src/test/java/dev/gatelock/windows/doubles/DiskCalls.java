@@ -94,7 +94,8 @@ final class DiskCalls implements FileCalls {
             throw new FileSystemException(from.toString(), to.toString(), null);
         }
         Node target = disk.node(to);
-        boolean targetInUse = target != null && (target.type != Type.FILE || target.exclusive || !target.open.isEmpty());
+        boolean targetInUse =
+                target != null && (target.type != Type.FILE || target.exclusive || !target.open.isEmpty());
         if (targetInUse || (source.type == Type.DIRECTORY && disk.openBelow(source.stored))) {
             throw new AccessDeniedException(from.toString(), to.toString(), null);
         }

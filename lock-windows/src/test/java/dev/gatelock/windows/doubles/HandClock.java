@@ -49,7 +49,9 @@ public final class HandClock implements Clock {
             throw new InterruptedException();
         }
         passed = passed.plus(atMost);
-        List<Event> due = events.stream().filter(event -> event.due().compareTo(passed) <= 0).toList();
+        List<Event> due = events.stream()
+                .filter(event -> event.due().compareTo(passed) <= 0)
+                .toList();
         events.removeAll(due);
         due.forEach(event -> event.action().run());
         whileWaiting.run();

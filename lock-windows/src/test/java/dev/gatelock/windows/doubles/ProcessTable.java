@@ -36,12 +36,15 @@ public final class ProcessTable {
             @Override
             public Optional<ProcessHandle> of(long pid) {
                 return Optional.<ProcessHandle>ofNullable(processes.get(pid))
-                        .filter(process -> process.isAlive() && !processes.get(pid).hidden());
+                        .filter(process ->
+                                process.isAlive() && !processes.get(pid).hidden());
             }
 
             @Override
             public Stream<ProcessHandle> all() {
-                return processes.values().stream().filter(ProcessDouble::isAlive).map(ProcessHandle.class::cast);
+                return processes.values().stream()
+                        .filter(ProcessDouble::isAlive)
+                        .map(ProcessHandle.class::cast);
             }
         };
     }

@@ -108,7 +108,9 @@ public final class WindowsDisk {
 
     /** The ranges that are locked in a file, as {@code from-to}. */
     public List<String> locks(Path file) {
-        return node(file).locks.stream().map(range -> range.from() + "-" + range.to()).toList();
+        return node(file).locks.stream()
+                .map(range -> range.from() + "-" + range.to())
+                .toList();
     }
 
     Node node(Path path) {

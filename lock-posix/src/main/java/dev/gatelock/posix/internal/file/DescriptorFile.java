@@ -120,7 +120,8 @@ final class DescriptorFile implements OpenFile, HeldDescriptor {
             throw Errno.failure(written, "write", subject);
         }
         if (written < wanted) {
-            throw new PortException(Fault.NO_SPACE, "write", subject, "only " + written + " of " + wanted + " bytes written");
+            throw new PortException(
+                    Fault.NO_SPACE, "write", subject, "only " + written + " of " + wanted + " bytes written");
         }
     }
 

@@ -62,7 +62,9 @@ final class JdkFaults {
     }
 
     private static String words(IOException trouble) {
-        String words = trouble instanceof FileSystemException ? ((FileSystemException) trouble).getReason() : trouble.getMessage();
+        String words = trouble instanceof FileSystemException
+                ? ((FileSystemException) trouble).getReason()
+                : trouble.getMessage();
         return words == null ? trouble.getClass().getSimpleName() : words;
     }
 }

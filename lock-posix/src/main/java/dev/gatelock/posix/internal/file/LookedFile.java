@@ -75,8 +75,7 @@ final class LookedFile implements OpenFile {
     @Override
     public FileStat stat() throws PortException {
         try {
-            return new FileStat(
-                    atOpening.id(), atOpening.kind(), atOpening.links(), channel.size(), atOpening.uid());
+            return new FileStat(atOpening.id(), atOpening.kind(), atOpening.links(), channel.size(), atOpening.uid());
         } catch (IOException e) {
             throw JdkFaults.translate(e, "stat", path);
         }
@@ -132,7 +131,8 @@ final class LookedFile implements OpenFile {
     }
 
     private PortException readOnly(String operation) {
-        return new PortException(Fault.UNSUPPORTED, operation, path.toString(), "opened through a view, for reading only");
+        return new PortException(
+                Fault.UNSUPPORTED, operation, path.toString(), "opened through a view, for reading only");
     }
 
     @Override

@@ -10,7 +10,11 @@ final class Names {
      * @throws IllegalArgumentException if it is not; that is a bug of the caller
      */
     static String checked(String name) {
-        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0 || name.indexOf('\0') >= 0) {
+        if (name.isEmpty()
+                || name.equals(".")
+                || name.equals("..")
+                || name.indexOf('/') >= 0
+                || name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("not a single name: " + name);
         }
         return name;

@@ -68,7 +68,8 @@ final class Opening {
             Files.newByteChannel(
                             file,
                             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode == READABLE ? "rw-r--r--" : "rw-------")))
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString(mode == READABLE ? "rw-r--r--" : "rw-------")))
                     .close();
         } catch (IOException e) {
             throw JdkFaults.translate(e, "open", file);

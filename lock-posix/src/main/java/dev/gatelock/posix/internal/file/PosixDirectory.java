@@ -140,8 +140,12 @@ public final class PosixDirectory implements Directory, HeldDescriptor {
         if (result < 0) {
             // a directory in the target's place: EISDIR, or EEXIST and ENOTEMPTY if both are directories
             throw Errno.EEXIST.is(result)
-                    ? new PortException(Fault.NOT_REGULAR, "rename", path.resolve(to).toString(), Errno.describe(result))
-                    : Errno.failure(result, "rename", path.resolve(Errno.ENOENT.is(result) ? from : to).toString());
+                    ? new PortException(
+                            Fault.NOT_REGULAR, "rename", path.resolve(to).toString(), Errno.describe(result))
+                    : Errno.failure(
+                            result,
+                            "rename",
+                            path.resolve(Errno.ENOENT.is(result) ? from : to).toString());
         }
     }
 

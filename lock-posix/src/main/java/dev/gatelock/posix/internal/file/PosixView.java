@@ -82,7 +82,10 @@ final class PosixView implements DirectoryView {
 
     @Override
     public LockAttempt probeLock(String name) throws PortException {
-        return probe(Sys.load(), Abi.CURRENT.workingDirectory, path.resolve(Names.checked(name)).toString());
+        return probe(
+                Sys.load(),
+                Abi.CURRENT.workingDirectory,
+                path.resolve(Names.checked(name)).toString());
     }
 
     /** A shared lock for an instant, on a description of its own that ends with the call. */

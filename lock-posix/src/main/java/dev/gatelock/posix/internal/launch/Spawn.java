@@ -34,8 +34,7 @@ final class Spawn {
      */
     static int start(Sys sys, Program program, int[] kept) throws PortException {
         Libc libc = sys.libc();
-        ByteBuffer memory =
-                ByteBuffer.allocateDirect(SIGNALS + OBJECT).order(ByteOrder.nativeOrder());
+        ByteBuffer memory = ByteBuffer.allocateDirect(SIGNALS + OBJECT).order(ByteOrder.nativeOrder());
         long base = libc.address(memory);
         CStrings path = CStrings.array(libc, List.of(CStrings.bytes(program.path())));
         CStrings arguments = CStrings.array(libc, program.arguments());

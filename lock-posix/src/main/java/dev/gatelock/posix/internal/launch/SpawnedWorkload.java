@@ -94,8 +94,7 @@ final class SpawnedWorkload implements Workload {
         long address = sys.libc().address(memory);
         int result;
         do {
-            result = sys.libc()
-                    .waitid(Abi.CURRENT.waitForPid(), pid, address, Abi.CURRENT.waitWithoutReaping());
+            result = sys.libc().waitid(Abi.CURRENT.waitForPid(), pid, address, Abi.CURRENT.waitWithoutReaping());
         } while (Errno.EINTR.is(result));
         synchronized (this) {
             reaped = true;

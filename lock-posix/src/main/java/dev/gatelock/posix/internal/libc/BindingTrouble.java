@@ -10,7 +10,8 @@ final class BindingTrouble {
             return what + "; is jna on the class path?";
         }
         if (trouble instanceof UnsatisfiedLinkError) {
-            return what + "; JNA unpacks a small library into the temporary directory, which must allow execution (it may be"
+            return what
+                    + "; JNA unpacks a small library into the temporary directory, which must allow execution (it may be"
                     + " mounted noexec or be full). Name another directory with -Djna.tmpdir=DIR or -Djava.io.tmpdir=DIR,"
                     + " or run on Java 22 or later, where nothing is unpacked";
         }

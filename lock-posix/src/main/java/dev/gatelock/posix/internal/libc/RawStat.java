@@ -26,7 +26,10 @@ public record RawStat(long device, long inode, int mode, int links, long size, l
 
     /** {@code makedev(3)}. */
     public static long device(int major, int minor) {
-        return ((major & 0xfffff000L) << 32) | ((major & 0xfffL) << 8) | ((minor & 0xffffff00L) << 12) | (minor & 0xffL);
+        return ((major & 0xfffff000L) << 32)
+                | ((major & 0xfffL) << 8)
+                | ((minor & 0xffffff00L) << 12)
+                | (minor & 0xffL);
     }
 
     /** {@code major(3)}. */

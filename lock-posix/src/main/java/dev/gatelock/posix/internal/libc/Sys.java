@@ -155,7 +155,9 @@ public final class Sys {
         if (content.length <= args.room()) {
             data = args.put(content);
         } else {
-            own = ByteBuffer.allocateDirect(content.length).order(ByteOrder.nativeOrder()).put(content);
+            own = ByteBuffer.allocateDirect(content.length)
+                    .order(ByteOrder.nativeOrder())
+                    .put(content);
             data = libc.address(own);
         }
         long result;

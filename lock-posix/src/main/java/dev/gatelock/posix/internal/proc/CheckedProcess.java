@@ -2,9 +2,9 @@ package dev.gatelock.posix.internal.proc;
 
 import dev.gatelock.posix.internal.libc.Sys;
 import dev.gatelock.spi.PinnedProcess;
+import dev.gatelock.spi.Sighting;
 import dev.gatelock.spi.Signal;
 import dev.gatelock.spi.SignalResult;
-import dev.gatelock.spi.Sighting;
 
 /**
  * The substitute for systems without pidfd: the start time is compared immediately before each signal.

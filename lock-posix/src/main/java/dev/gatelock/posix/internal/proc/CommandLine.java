@@ -40,6 +40,8 @@ final class CommandLine {
                 return tail;
             }
         }
-        return javaCommand.isEmpty() ? List.of() : List.of(javaCommand.split(" ")); // an @file, or an environment variable
+        return javaCommand.isEmpty()
+                ? List.of()
+                : List.of(javaCommand.split(" ")); // an @file, or an environment variable
     }
 }

@@ -33,7 +33,11 @@ public final class FdInfo {
     /** Most descriptors have no lock; this keeps them cheap. */
     private static boolean mayShowLock(byte[] info, int length) {
         for (int i = 0; i + 4 < length; i++) {
-            if (info[i] == 'l' && info[i + 1] == 'o' && info[i + 2] == 'c' && info[i + 3] == 'k' && info[i + 4] == ':') {
+            if (info[i] == 'l'
+                    && info[i + 1] == 'o'
+                    && info[i + 2] == 'c'
+                    && info[i + 3] == 'k'
+                    && info[i + 4] == ':') {
                 return true;
             }
         }

@@ -17,7 +17,8 @@ record Inode(long device, long number) {
         try {
             return colon < 0
                     ? null
-                    : new Inode(Long.parseLong(value, 0, colon, 10), Long.parseLong(value, colon + 1, value.length(), 10));
+                    : new Inode(
+                            Long.parseLong(value, 0, colon, 10), Long.parseLong(value, colon + 1, value.length(), 10));
         } catch (NumberFormatException e) {
             return null;
         }

@@ -24,7 +24,8 @@ public record ProcFs(Path root) {
      *     gives a plain exception
      */
     public byte[] read(String relative) throws IOException {
-        // Not Files.readAllBytes: it begins with a single byte where the size is 0, and a sysctl then says "end of file".
+        // Not Files.readAllBytes: it begins with a single byte where the size is 0, and a sysctl then says "end of
+        // file".
         byte[] buffer = new byte[FIRST_READ];
         int length = 0;
         try (InputStream in = Files.newInputStream(root.resolve(relative))) {

@@ -43,7 +43,8 @@ public final class ProcLocks implements LockTable {
             byte[] table = proc.read("locks");
             lines = LockList.of(table, inode, proc);
             complete = lines.size() > 0 || table.length < PIECE;
-            // between two pieces an entry that ends before ours moves ours into the piece already read: believe a long table
+            // between two pieces an entry that ends before ours moves ours into the piece already read: believe a long
+            // table
             // that does not show it only if it is the same twice
             for (int i = 1; !complete && i < READINGS; i++) {
                 byte[] again = proc.read("locks");

@@ -56,7 +56,8 @@ final class ProcProcesses implements ProcessTable {
             return new Own(ProcessIdentity.ofPid(ProcessHandle.current().pid()), false);
         }
         // kernels before 4.1 have no NSpid
-        long pid = status.ownPid() > 0 ? status.ownPid() : ProcessHandle.current().pid();
+        long pid =
+                status.ownPid() > 0 ? status.ownPid() : ProcessHandle.current().pid();
         boolean shown = status.levels() == 1 || status.levels() == 0 && status.threadGroup() == pid;
         return new Own(
                 new ProcessIdentity(
@@ -154,8 +155,7 @@ final class ProcProcesses implements ProcessTable {
                 us.pidNamespace(), // the one in which this number was looked up
                 status.uid() < 0 ? OptionalLong.empty() : OptionalLong.of(status.uid()),
                 us.host());
-        return new Sighting.Alive(
-                identity, stat.stopped(), command, known(stat.parent()), known(stat.group()));
+        return new Sighting.Alive(identity, stat.stopped(), command, known(stat.parent()), known(stat.group()));
     }
 
     /** 0 stands for a parent or leader outside our namespace. */

@@ -8,7 +8,12 @@ import org.junit.jupiter.api.Test;
 class BindingIT {
     @Test
     void jarUsesTheBindingOfTheRunningJava() {
-        assertThat(LibcFactory.class.getProtectionDomain().getCodeSource().getLocation().getPath()).endsWith(".jar");
+        assertThat(LibcFactory.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .endsWith(".jar");
         assertThat(LibcFactory.create().getClass().getSimpleName())
                 .isEqualTo(Runtime.version().feature() >= 22 ? "FfmLibc" : "JnaLibc");
     }

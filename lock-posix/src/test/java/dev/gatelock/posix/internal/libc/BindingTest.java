@@ -17,7 +17,8 @@ class BindingTest {
         Sys sys = Sys.load();
         assertThat(Errno.ENOENT.is(sys.open(-100, "/no such file", 0, 0))).isTrue();
         assertThat(Errno.EBADF.is(libc.flock(999_999, Abi.LOCK_EX))).isTrue();
-        assertThat(Errno.ESRCH.is(sys.pidfdOpen(Integer.MAX_VALUE)) || Errno.EINVAL.is(sys.pidfdOpen(Integer.MAX_VALUE)))
+        assertThat(Errno.ESRCH.is(sys.pidfdOpen(Integer.MAX_VALUE))
+                        || Errno.EINVAL.is(sys.pidfdOpen(Integer.MAX_VALUE)))
                 .isTrue();
         assertThat(Errno.EBADF.is(libc.pread(-1, 0, 0, 0))).isTrue();
     }

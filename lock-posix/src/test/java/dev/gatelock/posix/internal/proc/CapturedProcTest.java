@@ -50,15 +50,21 @@ class CapturedProcTest {
     }
 
     private void process(long pid, String name, char state, long threadGroup, long start) throws Exception {
-        file(pid + "/stat", pid + " (" + name + ") " + state
-                + " 1 7 1 0 -1 4194304 100 0 0 0 1 2 3 4 20 0 1 0 " + start + " 0 0 0\n");
-        file(pid + "/status", "Name:\t" + name + "\nTgid:\t" + threadGroup + "\nUid:\t0\t0\t0\t0\nNSpid:\t" + pid + "\n");
+        file(
+                pid + "/stat",
+                pid + " (" + name + ") " + state + " 1 7 1 0 -1 4194304 100 0 0 0 1 2 3 4 20 0 1 0 " + start
+                        + " 0 0 0\n");
+        file(
+                pid + "/status",
+                "Name:\t" + name + "\nTgid:\t" + threadGroup + "\nUid:\t0\t0\t0\t0\nNSpid:\t" + pid + "\n");
         file(pid + "/cmdline", name + "\0--flag\0");
         Files.createDirectories(root.resolve(pid + "/fdinfo"));
     }
 
     private void descriptor(long pid, int number, String lock) throws Exception {
-        file(pid + "/fdinfo/" + number, "pos:\t0\nflags:\t02100002\nmnt_id:\t27\n" + (lock.isEmpty() ? "" : "lock:\t" + lock + "\n"));
+        file(
+                pid + "/fdinfo/" + number,
+                "pos:\t0\nflags:\t02100002\nmnt_id:\t27\n" + (lock.isEmpty() ? "" : "lock:\t" + lock + "\n"));
     }
 
     private static FileId id(int major, int minor, long inode) {
@@ -127,9 +133,11 @@ class CapturedProcTest {
 
     @Test
     void waitersOtherKindsAndInvisibleHolders() throws Exception {
-        file("locks", "1: POSIX  ADVISORY  WRITE 200 fe:00:5 0 EOF\n"
-                + "2: OFDLCK ADVISORY  WRITE -1 fe:00:5 0 EOF\n"
-                + "3: FLOCK  ADVISORY  WRITE 200 fe:00:7 0 EOF\n3: -> FLOCK  ADVISORY  WRITE 201 fe:00:5 0 EOF\n");
+        file(
+                "locks",
+                "1: POSIX  ADVISORY  WRITE 200 fe:00:5 0 EOF\n"
+                        + "2: OFDLCK ADVISORY  WRITE -1 fe:00:5 0 EOF\n"
+                        + "3: FLOCK  ADVISORY  WRITE 200 fe:00:7 0 EOF\n3: -> FLOCK  ADVISORY  WRITE 201 fe:00:5 0 EOF\n");
         assertThat(table.taker(id(0xfe, 0, 5))).isEqualTo(new LockSighting.NotListed(true));
         file("locks", "1: FLOCK  ADVISORY  WRITE 0 fe:00:5 0 EOF\n");
         assertThat(table.taker(id(0xfe, 0, 5))).isEqualTo(held());
@@ -148,7 +156,10 @@ class CapturedProcTest {
     void aLongTableIsReadUntilItStandsStill() throws Exception {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 1000; i++) {
-            text.append(i + 1).append(": FLOCK  ADVISORY  WRITE 300 fe:00:").append(1000 + i).append(" 0 EOF\n");
+            text.append(i + 1)
+                    .append(": FLOCK  ADVISORY  WRITE 300 fe:00:")
+                    .append(1000 + i)
+                    .append(" 0 EOF\n");
         }
         file("locks", text.toString());
         assertThat(table.taker(id(0xfe, 0, 5))).isEqualTo(new LockSighting.NotListed(true));
@@ -213,7 +224,10 @@ class CapturedProcTest {
         assertThat(ticks.now()).isEqualTo(123456);
         assertThat(ticks.since(123400)).hasMillis(560);
         byte[] vector = new byte[32];
-        java.nio.ByteBuffer.wrap(vector).order(java.nio.ByteOrder.nativeOrder()).putLong(17).putLong(1024);
+        java.nio.ByteBuffer.wrap(vector)
+                .order(java.nio.ByteOrder.nativeOrder())
+                .putLong(17)
+                .putLong(1024);
         Files.write(root.resolve("self/auxv"), vector);
         assertThat(new ClockTicks(new ProcFs(root)).now()).isEqualTo(1264189);
     }

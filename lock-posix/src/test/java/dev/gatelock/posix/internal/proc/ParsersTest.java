@@ -27,8 +27,7 @@ class ParsersTest {
             @ForAll @LongRange(min = 0, max = 4_194_304) long parent,
             @ForAll @LongRange(min = 0) long start) {
         long bounded = start % 1_000_000_000_000L;
-        assertThat(ProcStat.parse(stat(name, 'S', parent, 1, bounded)))
-                .contains(new ProcStat('S', parent, 1, bounded));
+        assertThat(ProcStat.parse(stat(name, 'S', parent, 1, bounded))).contains(new ProcStat('S', parent, 1, bounded));
     }
 
     @Property
@@ -56,14 +55,18 @@ class ParsersTest {
     void statesOfStat() {
         assertThat(ProcStat.parse(stat("a", 'Z', 1, 1, 5)).orElseThrow().dead()).isTrue();
         assertThat(ProcStat.parse(stat("a", 'X', 1, 1, 5)).orElseThrow().dead()).isTrue();
-        assertThat(ProcStat.parse(stat("a", 'T', 1, 1, 5)).orElseThrow().stopped()).isTrue();
-        assertThat(ProcStat.parse(stat("a", 't', 1, 1, 5)).orElseThrow().stopped()).isTrue();
-        assertThat(ProcStat.parse(stat("a) Z (b", 'S', 1, 1, 5)).orElseThrow().dead()).isFalse();
+        assertThat(ProcStat.parse(stat("a", 'T', 1, 1, 5)).orElseThrow().stopped())
+                .isTrue();
+        assertThat(ProcStat.parse(stat("a", 't', 1, 1, 5)).orElseThrow().stopped())
+                .isTrue();
+        assertThat(ProcStat.parse(stat("a) Z (b", 'S', 1, 1, 5)).orElseThrow().dead())
+                .isFalse();
     }
 
     @Test
     void status() {
-        String text = "Name:\tUid: 0\nTgid:\t4711\nNgid:\t0\nPid:\t4712\nUid:\t1000\t1001\t1002\t1003\nNSpid:\t4712\t20\t1\n";
+        String text =
+                "Name:\tUid: 0\nTgid:\t4711\nNgid:\t0\nPid:\t4712\nUid:\t1000\t1001\t1002\t1003\nNSpid:\t4712\t20\t1\n";
         assertThat(ProcStatus.parse(text)).isEqualTo(new ProcStatus(4711, 1001, 1, 3));
         assertThat(ProcStatus.parse("")).isEqualTo(new ProcStatus(-1, -1, -1, 0));
     }
@@ -101,7 +104,8 @@ class ParsersTest {
                 + "lock:\t2: FLOCK  ADVISORY  WRITE 7 fe:00:5 0 EOF\n";
         byte[] bytes = info.getBytes(StandardCharsets.ISO_8859_1);
         assertThat(FdInfo.firstFlock(bytes, bytes.length)).isEqualTo(new LockLine(7, 0xfe, 0, 5));
-        assertThat(FdInfo.showsFlock("pos:\t0\nflags:\t02\n".getBytes(StandardCharsets.ISO_8859_1))).isFalse();
+        assertThat(FdInfo.showsFlock("pos:\t0\nflags:\t02\n".getBytes(StandardCharsets.ISO_8859_1)))
+                .isFalse();
     }
 
     @Test
@@ -109,9 +113,12 @@ class ParsersTest {
         List<String> all = List.of("/usr/bin/java", "-Xmx16m", "-cp", "a b", "Main", "run", "--home", "x y", "");
         assertThat(CommandLine.withoutInterpreter(all, "Main run --home x y "))
                 .containsExactly("Main", "run", "--home", "x y", "");
-        assertThat(CommandLine.withoutInterpreter(List.of("java", "@file"), "Main a")).containsExactly("Main", "a");
-        assertThat(CommandLine.withoutInterpreter(List.of("gateway", "run"), null)).containsExactly("run");
-        assertThat(CommandLine.split("a\0\0b c\0".getBytes(StandardCharsets.UTF_8))).containsExactly("a", "", "b c");
+        assertThat(CommandLine.withoutInterpreter(List.of("java", "@file"), "Main a"))
+                .containsExactly("Main", "a");
+        assertThat(CommandLine.withoutInterpreter(List.of("gateway", "run"), null))
+                .containsExactly("run");
+        assertThat(CommandLine.split("a\0\0b c\0".getBytes(StandardCharsets.UTF_8)))
+                .containsExactly("a", "", "b c");
         assertThat(CommandLine.split(new byte[0])).isEmpty();
     }
 }

@@ -30,7 +30,8 @@ public final class NioFiles implements FileCalls {
     /** By name, since newer compilers warn of its package, and warnings are errors here. */
     private static OpenOption noShareDelete() {
         try {
-            for (Object option : Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
+            for (Object option :
+                    Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
                 if (option instanceof OpenOption found && option.toString().equals("NOSHARE_DELETE")) {
                     return found;
                 }

@@ -46,9 +46,7 @@ final class Opening {
 
     /** Whoever may write keeps others from deleting and renaming; readers let everybody do everything. */
     private static FileCalls.Sharing sharing(OpenMode mode) {
-        return mode == OpenMode.READ_WRITE || creates(mode)
-                ? FileCalls.Sharing.NO_DELETE
-                : FileCalls.Sharing.ALL;
+        return mode == OpenMode.READ_WRITE || creates(mode) ? FileCalls.Sharing.NO_DELETE : FileCalls.Sharing.ALL;
     }
 
     private static boolean creates(OpenMode mode) {

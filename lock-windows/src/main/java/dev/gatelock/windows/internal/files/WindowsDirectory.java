@@ -105,7 +105,8 @@ final class WindowsDirectory implements Directory {
     @Override
     public boolean stillAtPath() {
         try {
-            return Names.id(calls.realPath(real)).equals(id()) && calls.attributes(real).isDirectory();
+            return Names.id(calls.realPath(real)).equals(id())
+                    && calls.attributes(real).isDirectory();
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {

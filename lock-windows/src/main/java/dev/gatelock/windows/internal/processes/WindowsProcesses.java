@@ -81,9 +81,7 @@ public final class WindowsProcesses implements Processes {
                     OptionalLong.empty(),
                     OptionalLong.empty());
         }
-        return presence instanceof Presence.Hidden hidden
-                ? new Sighting.Unclear(hidden.why())
-                : new Sighting.Absent();
+        return presence instanceof Presence.Hidden hidden ? new Sighting.Unclear(hidden.why()) : new Sighting.Absent();
     }
 
     /** All of it or nothing: a program without its arguments would refute its own record. */

@@ -41,8 +41,8 @@ class IdentityRulesTest {
     }
 
     private static void assertFault(Fault fault, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(PortException.class, e -> assertThat(e.fault()).isEqualTo(fault));
+        assertThatThrownBy(call).isInstanceOfSatisfying(PortException.class, e -> assertThat(e.fault())
+                .isEqualTo(fault));
     }
 
     @Test
@@ -119,11 +119,14 @@ class IdentityRulesTest {
     @Test
     void rule_9_a_fault_comes_from_the_type_and_not_from_the_text() {
         Path file = Path.of("/home/bot/file");
-        assertThat(Faults.of(new AccessDeniedException("x", null, "no such file"), "open", file).fault())
+        assertThat(Faults.of(new AccessDeniedException("x", null, "no such file"), "open", file)
+                        .fault())
                 .isEqualTo(Fault.PERMISSION);
-        assertThat(Faults.of(new NoSuchFileException("x", null, "Zugriff verweigert"), "open", file).fault())
+        assertThat(Faults.of(new NoSuchFileException("x", null, "Zugriff verweigert"), "open", file)
+                        .fault())
                 .isEqualTo(Fault.NOT_FOUND);
-        assertThat(Faults.of(new IOException("There is not enough space on the disk"), "write", file).fault())
+        assertThat(Faults.of(new IOException("There is not enough space on the disk"), "write", file)
+                        .fault())
                 .isEqualTo(Fault.IO);
     }
 }

@@ -83,14 +83,16 @@ class LockRulesTest {
             lock.tryLock();
             lock.overwrite(new byte[1_048_576]);
             assertThatThrownBy(() -> lock.overwrite(new byte[1_048_577]))
-                    .isInstanceOfSatisfying(PortException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNSUPPORTED));
+                    .isInstanceOfSatisfying(
+                            PortException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNSUPPORTED));
             assertThatThrownBy(() -> lock.truncate(1_048_577)).isInstanceOf(PortException.class);
             assertThat(disk.bytes(LOCK)).hasSize(1_048_576);
         }
     }
 
     @Test
-    void rule_2_an_open_lock_file_can_be_neither_deleted_nor_renamed_nor_replaced_nor_moved_with_its_home() throws Exception {
+    void rule_2_an_open_lock_file_can_be_neither_deleted_nor_renamed_nor_replaced_nor_moved_with_its_home()
+            throws Exception {
         FileCalls stranger = disk.process("stranger");
         try (OpenFile lock = ours.open("gateway.lock", OpenMode.READ_WRITE)) {
             theirs.open("other", OpenMode.CREATE_NEW).close();
@@ -101,7 +103,8 @@ class LockRulesTest {
                     .isInstanceOf(AccessDeniedException.class);
             assertThatThrownBy(() -> stranger.move(HOME, Path.of("/home/moved")))
                     .isInstanceOf(AccessDeniedException.class);
-            assertThat(lock.stat().id()).isEqualTo(ours.stat("gateway.lock").orElseThrow().id());
+            assertThat(lock.stat().id())
+                    .isEqualTo(ours.stat("gateway.lock").orElseThrow().id());
         }
         stranger.delete(LOCK);
         assertThat(disk.exists(LOCK)).isFalse();
@@ -173,7 +176,8 @@ class LockRulesTest {
             assertThat(theirs.probeLock("gateway.lock")).isEqualTo(LockAttempt.CONTENDED);
         }
         assertThatThrownBy(() -> theirs.probeLock("gateway.takeover"))
-                .isInstanceOfSatisfying(PortException.class, e -> assertThat(e.fault()).isEqualTo(Fault.NOT_FOUND));
+                .isInstanceOfSatisfying(
+                        PortException.class, e -> assertThat(e.fault()).isEqualTo(Fault.NOT_FOUND));
         assertThat(disk.exists(HOME.resolve("gateway.takeover"))).isFalse();
     }
 }

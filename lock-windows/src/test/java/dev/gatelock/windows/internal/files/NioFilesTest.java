@@ -54,7 +54,9 @@ class NioFilesTest {
         Path file = temporary.resolve("file");
         assertThatThrownBy(() -> NioFiles.ofThisSystem().open(file, OpenMode.CREATE_NEW, FileCalls.Sharing.NO_DELETE))
                 .isInstanceOf(UnsupportedOperationException.class);
-        NioFiles.ofThisSystem().open(file, OpenMode.APPEND, FileCalls.Sharing.ALL).close();
+        NioFiles.ofThisSystem()
+                .open(file, OpenMode.APPEND, FileCalls.Sharing.ALL)
+                .close();
     }
 
     @Test
@@ -101,8 +103,8 @@ class NioFilesTest {
 
     @Test
     void a_plain_channel_loses_its_lock_to_an_interrupt() throws Exception {
-        try (FileChannel channel = FileChannel.open(
-                temporary.resolve("plain"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(temporary.resolve("plain"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             FileLock lock = channel.tryLock();
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> channel.write(ByteBuffer.allocate(1), 0))

@@ -56,7 +56,8 @@ class ReplaceRulesTest {
 
     private static void assertFault(Fault fault, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(PortException.class, e -> assertThat(e.fault()).isEqualTo(fault))
+                .isInstanceOfSatisfying(
+                        PortException.class, e -> assertThat(e.fault()).isEqualTo(fault))
                 .satisfies(e -> assertThat(e.getMessage()).contains("gateway.pid"));
     }
 
@@ -69,7 +70,8 @@ class ReplaceRulesTest {
     }
 
     @Test
-    void rule_3_a_target_that_stays_open_is_busy_after_a_bounded_time_and_both_files_are_as_before() throws PortException {
+    void rule_3_a_target_that_stays_open_is_busy_after_a_bounded_time_and_both_files_are_as_before()
+            throws PortException {
         try (OpenFile reader = theirs.openForReading("gateway.pid")) {
             assertFault(Fault.BUSY, () -> ours.rename("new", "gateway.pid"));
             assertThat(reader.read(10)).containsExactly(1, 1, 1);

@@ -108,12 +108,15 @@ class SystemProcessesTest {
     @Test
     void what_cannot_be_started_is_named() {
         assertThatThrownBy(() -> launcher.start(new Launch(List.of("no-such-program-7c1"), Map.of()), List.of()))
-                .isInstanceOfSatisfying(PortException.class, e -> assertThat(e.fault()).isEqualTo(Fault.NOT_FOUND));
+                .isInstanceOfSatisfying(
+                        PortException.class, e -> assertThat(e.fault()).isEqualTo(Fault.NOT_FOUND));
         String directory = System.getProperty("java.home");
         assertThatThrownBy(() -> launcher.start(new Launch(List.of(directory), Map.of()), List.of()))
-                .isInstanceOfSatisfying(PortException.class, e -> assertThat(e.fault()).isEqualTo(Fault.PERMISSION));
+                .isInstanceOfSatisfying(
+                        PortException.class, e -> assertThat(e.fault()).isEqualTo(Fault.PERMISSION));
         assertThatThrownBy(() -> launcher.replaceSelf(new Launch(List.of("java"), Map.of()), List.of()))
-                .isInstanceOfSatisfying(PortException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNSUPPORTED));
+                .isInstanceOfSatisfying(
+                        PortException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNSUPPORTED));
     }
 
     @Test
