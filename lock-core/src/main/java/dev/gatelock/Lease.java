@@ -28,6 +28,12 @@ import java.util.Optional;
  * <p>Thread-safe. Close it after everything outside is closed (I8).
  */
 public interface Lease extends AutoCloseable {
+    /**
+     * Environment variable of a started program: the nonce of the claim under which it was started. Its children have it, too,
+     * wherever they are re-parented and whatever descriptors they close, so that they can be told from strangers.
+     */
+    String VARIABLE = "GATEWAY_LEASE";
+
     /** The record that was published for this claim. */
     OwnerRecord record();
 

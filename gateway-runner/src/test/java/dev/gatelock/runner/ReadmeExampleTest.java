@@ -104,7 +104,7 @@ class ReadmeExampleTest {
             assertThat(ended.out()).isEmpty();
             List<String> said = ended.err()
                     .lines()
-                    .filter(line -> !line.startsWith("WARNING:"))
+                    .filter(line -> !line.isBlank() && !line.startsWith("WARNING:"))
                     .toList();
             assertThat(said).hasSize(2);
             assertThat(said.get(0))

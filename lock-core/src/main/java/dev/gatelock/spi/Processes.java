@@ -31,6 +31,14 @@ public interface Processes {
     /** Looks at a pid. Never throws, never signals. */
     Sighting look(long pid);
 
+    /**
+     * The live processes that were started with an environment variable set to a value, as far as this user may see; a walk
+     * over all processes. Empty where the platform does not show environments.
+     */
+    default List<ProcessIdentity> startedWith(String variable, String value) {
+        return List.of();
+    }
+
     /** Opens a handle to the process that has {@code pid} now; verify its identity after, not before. */
     Pin pin(long pid);
 }

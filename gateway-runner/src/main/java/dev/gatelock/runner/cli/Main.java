@@ -1,5 +1,6 @@
 package dev.gatelock.runner.cli;
 
+import dev.gatelock.runner.ExitCode;
 import java.util.concurrent.TimeUnit;
 
 /** The entry of the {@code gateway} command. */
@@ -8,8 +9,16 @@ public final class Main {
 
     /** Runs a command and ends this process with its status, even if some thread hangs (#53107). */
     public static void main(String[] arguments) {
-        Integer quick = QuickStart.execute(arguments);
-        leave(quick != null ? quick : GatewayCommand.execute(arguments));
+        int status;
+        try {
+            Integer quick = QuickStart.execute(arguments);
+            status = quick != null ? quick : GatewayCommand.execute(arguments);
+        } catch (RuntimeException | Error e) {
+            System.err.println("gateway: this is a bug in gateway; please report it with the lines below");
+            e.printStackTrace();
+            status = ExitCode.BUG.number();
+        }
+        leave(status);
     }
 
     /** Orderly if it is quick, else at once: shutdown hooks of adapters get a bounded time. */

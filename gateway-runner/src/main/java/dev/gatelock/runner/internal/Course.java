@@ -32,7 +32,7 @@ public final class Course {
     private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
     private final List<String> messages = new ArrayList<>();
     private volatile Thread claiming;
-    private volatile boolean begun;
+    private volatile WorkProcess working;
 
     /**
      * @param config settings
@@ -51,10 +51,17 @@ public final class Course {
         end(new Ending.RestartRequested());
     }
 
-    private void end(Ending ending) {
-        if (!begun && ending instanceof Ending.Signalled signalled && signalled.number() == SignalTrap.USR1) {
-            return; // for a command that does not run yet
+    /** What is not an ending is the command's own business, and nobody's if there is none. */
+    private void signalled(Ending.Signalled signal) {
+        WorkProcess command = working;
+        if (signal.ends()) {
+            end(signal);
+        } else if (command != null) {
+            command.passOn(signal);
         }
+    }
+
+    private void end(Ending ending) {
         endings.add(ending);
         Thread waiting = claiming;
         if (waiting != null) {
@@ -67,7 +74,7 @@ public final class Course {
         if (config.work().signals() == Signals.LEFT_ALONE) {
             return claimAndWork();
         }
-        SignalTrap trap = new SignalTrap(this::end);
+        SignalTrap trap = new SignalTrap(this::signalled);
         try {
             return claimAndWork();
         } finally {
@@ -126,17 +133,19 @@ public final class Course {
         if (!startup.awaitStarted(endings)) {
             return Optional.empty();
         }
-        begun = true;
         Optional<WorkProcess> process = Optional.empty();
         List<String> command = config.work().command();
         if (!command.isEmpty()) {
             try {
-                Launch launch = new Launch(command, Map.of());
+                Launch launch = new Launch(
+                        command,
+                        Map.of(Lease.VARIABLE, lease.record().stamp().nonce().orElse("")));
                 if (config.work().style() == Style.EXEC) {
                     announce(lease, adapters);
                     lease.become(launch);
                 }
-                process = Optional.of(new WorkProcess(lease.start(launch), this::end));
+                working = new WorkProcess(lease.start(launch), this::end);
+                process = Optional.of(working);
             } catch (PortException e) {
                 endings.add(new Ending.LaunchFailed(Commands.explain(command.get(0), e), Commands.hopeless(e)));
                 return Optional.empty();
@@ -195,7 +204,7 @@ public final class Course {
             Ending ending = take();
             if (ending instanceof Ending.Signalled signalled) {
                 boolean passedOn = process.isPresent() && process.get().passOn(signalled);
-                if (signalled.number() == SignalTrap.USR1 || (passedOn && signalled.number() == SignalTrap.HUP)) {
+                if (passedOn && (signalled.number() == SignalTrap.HUP || signalled.number() == SignalTrap.ALRM)) {
                     continue; // the command's own business
                 }
                 // A marker written just before the signal says that it was meant (#5646).

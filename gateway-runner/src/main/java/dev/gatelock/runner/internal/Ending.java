@@ -10,7 +10,12 @@ sealed interface Ending {
     record WorkEnded(int status) implements Ending {}
 
     /** A signal arrived. */
-    record Signalled(String name, int number) implements Ending {}
+    record Signalled(String name, int number) implements Ending {
+        /** Whether a program that does not care about it ends by it, and so do we. */
+        boolean ends() {
+            return !name.equals("SIGUSR1") && !name.equals("SIGUSR2") && !name.equals("SIGWINCH");
+        }
+    }
 
     /** A marker named us. */
     record Departed(Lease.Departure how) implements Ending {}

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 final class SignalTrap implements AutoCloseable {
     static final int HUP = 1;
     static final int INT = 2;
-    static final int USR1 = 10;
+    static final int ALRM = 14;
     static final int TERM = 15;
 
     private record Saved(Object signal, Object handler) {}
@@ -46,7 +46,7 @@ final class SignalTrap implements AutoCloseable {
                                 return "gateway signal handler";
                         }
                     });
-            for (String name : List.of("TERM", "INT", "HUP", "USR1")) {
+            for (String name : List.of("TERM", "INT", "HUP", "ALRM", "USR1", "USR2", "WINCH")) {
                 install(signalType, name, handler);
             }
         } catch (ReflectiveOperationException e) {

@@ -14,6 +14,7 @@ final class WorkProcess {
     private final Workload workload;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile int status;
+    private volatile boolean asked;
 
     WorkProcess(Workload workload, Consumer<Ending> endings) {
         this.workload = workload;
@@ -34,6 +35,7 @@ final class WorkProcess {
 
     /** Passes a signal on, unless the terminal has sent it to the command as well. */
     boolean passOn(Ending.Signalled signal) {
+        asked |= signal.ends();
         if (signal.number() != SignalTrap.INT || !Terminal.foreground()) {
             workload.signal(signal.number());
         }
@@ -42,7 +44,7 @@ final class WorkProcess {
 
     /** Makes sure that it has ended: asks, waits, forces. Further signals are passed on meanwhile; a second INT forces. */
     int end(Duration grace, BlockingQueue<Ending> endings) {
-        if (ended.getCount() > 0) {
+        if (ended.getCount() > 0 && !asked) { // a second signal means "at once" to many programs
             workload.signal(SignalTrap.TERM);
         }
         long deadline = System.nanoTime() + grace.toNanos();

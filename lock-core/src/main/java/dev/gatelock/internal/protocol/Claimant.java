@@ -2,6 +2,7 @@ package dev.gatelock.internal.protocol;
 
 import dev.gatelock.Claim;
 import dev.gatelock.GatelockException;
+import dev.gatelock.OwnerRecord;
 import dev.gatelock.Refusal;
 import dev.gatelock.Refusal.Reason;
 import dev.gatelock.internal.files.HomeFiles;
@@ -89,6 +90,10 @@ final class Claimant {
             if (incumbent.isPresent() && !ends(incumbent.get(), deadline)) {
                 return refusal(Refusals.owner(home, incumbent.get(), Reason.HELD));
             }
+            Optional<OwnerRecord> ancestor = inauguration.ancestor();
+            if (ancestor.isPresent() && !Heirs.of(site, ancestor.get()).awaitNone(LAST_BREATH)) {
+                return refusal(Refusals.of(home, session.investigator().heirs(ancestor.get())));
+            }
             HeldLease lease = inauguration.publish();
             session.handOver();
             granted = true;
@@ -119,12 +124,15 @@ final class Claimant {
 
     /** The full look names the kernel's evidence; the cheap look had already decided. */
     private Claim refused(Finding full, Finding.Owner cheap) {
+        if (full instanceof Finding.Stranger) {
+            return refusal(Refusals.of(site, home, full)); // the kernel knows better than the record
+        }
         Finding.Owner owner = full instanceof Finding.Owner found ? found : cheap;
         return refusal(Refusals.owner(home, owner, Users.foreign(site, owner) ? Reason.OTHER_USER : Reason.HELD));
     }
 
     private Claim refusedLate(Finding full) {
-        return full instanceof Finding.Owner owner ? refused(full, owner) : refusal(Refusals.of(home, full));
+        return full instanceof Finding.Owner owner ? refused(full, owner) : refusal(Refusals.of(site, home, full));
     }
 
     private Claim takeoverRefusal() throws PortException {

@@ -246,7 +246,13 @@ final class HeldLease implements Lease {
                 return 0;
             }
         }
-        return new Sharers(site, id).end(patience);
+        int sharers = new Sharers(site, id).end(patience);
+        Heirs heirs = Heirs.of(site, record);
+        int more = heirs.find().size();
+        if (more > 0) {
+            heirs.end(patience);
+        }
+        return sharers + more;
     }
 
     private List<Inheritable> kept() {

@@ -63,6 +63,16 @@ final class Inauguration {
         return Optional.empty();
     }
 
+    /** The earlier owner of ours whose programs may still be at work although nobody has its lock. */
+    Optional<OwnerRecord> ancestor() {
+        for (OwnerRecord record : leftovers.records(session.directory().path().toString())) {
+            if (!Heirs.of(session.site(), record).find().isEmpty()) {
+                return Optional.of(record);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Publishes our record. On failure the previous files are as they were, and the caller gives the lock back. */
     HeldLease publish() throws PortException {
         Site site = session.site();
@@ -116,6 +126,8 @@ final class Inauguration {
         try {
             WholeFile.sweep(directory, HomeFiles.PID);
             WholeFile.sweep(directory, HomeFiles.STATE);
+            WholeFile.sweep(directory, HomeFiles.TAKEOVER_MARKER);
+            WholeFile.sweep(directory, HomeFiles.PLANNED_STOP_MARKER);
         } catch (PortException e) {
             LOG.debug("Temporary files of crashed writers stay: {}", e.getMessage());
         }

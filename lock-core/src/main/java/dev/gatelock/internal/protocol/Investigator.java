@@ -206,6 +206,15 @@ final class Investigator {
         return new Finding.Invisible(records.stream().findFirst(), evidence);
     }
 
+    /** What an owner that is gone has left running, for a refusal. */
+    Finding heirs(OwnerRecord owner) {
+        List<Holder> holders = new ArrayList<>();
+        for (ProcessIdentity heir : Heirs.of(site, owner).find()) {
+            holders.add(holder(heir.pid(), Optional.empty()));
+        }
+        return new Finding.Orphans(holders, owner);
+    }
+
     /** The lock is free, but a proven live owner means that its lock file was swapped under it (#26643). */
     private Finding notHeld(List<OwnerRecord> records) {
         for (OwnerRecord record : records) {

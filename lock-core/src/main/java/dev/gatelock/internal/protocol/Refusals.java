@@ -35,6 +35,21 @@ final class Refusals {
                 advice(reason));
     }
 
+    /** As below, where a holder of another user is no stranger to be ended but somebody to be asked. */
+    static Refusal of(Site site, Path home, Finding finding) {
+        Refusal refusal = of(home, finding);
+        boolean foreign = finding instanceof Finding.Stranger stranger
+                && stranger.holders().stream().allMatch(holder -> Users.foreign(site, holder.identity()));
+        return foreign
+                ? new Refusal(
+                        Reason.OTHER_USER,
+                        refusal.holders(),
+                        refusal.evidence(),
+                        refusal.message(),
+                        advice(Reason.OTHER_USER))
+                : refusal;
+    }
+
     static Refusal of(Path home, Finding finding) {
         if (finding instanceof Finding.Owner owner) {
             return owner(home, owner, Reason.HELD);
@@ -45,7 +60,7 @@ final class Refusals {
                     orphans.holders(),
                     Evidence.FDINFO,
                     name(home) + ": the owner, pid "
-                            + orphans.owner().identity().pid() + ", is dead, but its lock lives on in "
+                            + orphans.owner().identity().pid() + ", is dead, but what it started lives on: "
                             + HolderText.describe(orphans.holders()),
                     "End that process, or replace the owner, which ends it.");
         }

@@ -2,6 +2,7 @@ package dev.gatelock.internal.protocol;
 
 import dev.gatelock.Claim;
 import dev.gatelock.GatelockException;
+import dev.gatelock.OwnerRecord;
 import dev.gatelock.Refusal;
 import dev.gatelock.Refusal.Reason;
 import dev.gatelock.internal.files.HomeFiles;
@@ -146,6 +147,11 @@ final class Replacer {
                 if (refusal.isPresent()) {
                     return new Claim.Refused(refusal.get());
                 }
+            }
+            Optional<OwnerRecord> ancestor = inauguration.ancestor();
+            if (ancestor.isPresent() && !Heirs.of(site, ancestor.get()).end(Takedown.ORPHAN_GRACE)) {
+                return new Claim.Refused(
+                        Refusals.of(home, session.investigator().heirs(ancestor.get())));
             }
             HeldLease lease = inauguration.publish();
             session.handOver();

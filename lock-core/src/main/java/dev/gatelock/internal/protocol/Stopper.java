@@ -1,5 +1,6 @@
 package dev.gatelock.internal.protocol;
 
+import dev.gatelock.Evidence;
 import dev.gatelock.GatelockException;
 import dev.gatelock.Holder;
 import dev.gatelock.OwnerRecord;
@@ -10,6 +11,7 @@ import dev.gatelock.internal.files.HomeFiles;
 import dev.gatelock.internal.locking.Deadline;
 import dev.gatelock.internal.locking.HolderWatch;
 import dev.gatelock.internal.marker.Markers;
+import dev.gatelock.spi.Capability;
 import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.LockHolder;
@@ -93,6 +95,13 @@ final class Stopper {
     private StopOutcome stopOwner(
             Directory directory, Investigator investigator, Finding.Owner owner, Deadline deadline)
             throws InterruptedException {
+        if (owner.evidence() == Evidence.RECORD
+                && site.platform().capabilities().contains(Capability.LOCK_TABLE)) {
+            return new StopOutcome(
+                    Result.UNPROVEN,
+                    Refusals.owner(home, owner, Reason.UNPROVEN).message()
+                            + "; the kernel shows no such holder, so it is not signalled");
+        }
         if (Users.foreign(site, owner)) {
             return new StopOutcome(
                     Result.DENIED,

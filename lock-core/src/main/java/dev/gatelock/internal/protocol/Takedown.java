@@ -9,6 +9,7 @@ import dev.gatelock.Refusal.Reason;
 import dev.gatelock.internal.files.HomeFiles;
 import dev.gatelock.internal.locking.Deadline;
 import dev.gatelock.internal.locking.HolderWatch;
+import dev.gatelock.spi.Capability;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.Pin;
 import dev.gatelock.spi.PinnedProcess;
@@ -69,7 +70,7 @@ final class Takedown {
         if (finding instanceof Finding.Invisible invisible && invisible.record().isPresent()) {
             return ofInvisible(finding, invisible.record().get());
         }
-        return Result.refused(Refusals.of(home, finding));
+        return Result.refused(Refusals.of(site, home, finding));
     }
 
     private Result ofOwner(Finding.Owner owner) throws PortException, GatelockException, InterruptedException {
@@ -263,7 +264,7 @@ final class Takedown {
     }
 
     /** How long a surviving child may take to end by itself. */
-    private static final Duration ORPHAN_GRACE = Duration.ofSeconds(5);
+    static final Duration ORPHAN_GRACE = Duration.ofSeconds(5);
 
     private boolean end(Holder holder, Signal signal) {
         if (!(site.processes().pin(holder.pid()) instanceof Pin.Pinned pinned)) {
@@ -299,6 +300,9 @@ final class Takedown {
 
     /** An owner that is proven to live but no longer holds this lock file: ended before its successor begins (I9). */
     Optional<Refusal> ofLockless(Finding.Owner owner) throws InterruptedException {
+        if (site.platform().capabilities().contains(Capability.LOCK_TABLE)) {
+            return Optional.of(Refusals.owner(home, owner, Reason.UNPROVEN)); // the kernel shows no such holder
+        }
         if (Users.foreign(site, owner)) {
             return Optional.of(Refusals.owner(home, owner, Reason.OTHER_USER));
         }

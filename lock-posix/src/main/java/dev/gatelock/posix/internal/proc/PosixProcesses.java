@@ -63,6 +63,11 @@ public final class PosixProcesses implements Processes {
     }
 
     @Override
+    public List<ProcessIdentity> startedWith(String variable, String value) {
+        return table.startedWith(variable, value);
+    }
+
+    @Override
     public Sighting look(long pid) {
         return table.look(pid);
     }

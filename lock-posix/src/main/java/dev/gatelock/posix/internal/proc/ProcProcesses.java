@@ -5,6 +5,7 @@ import dev.gatelock.spi.Sighting;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -94,6 +95,32 @@ final class ProcProcesses implements ProcessTable {
         String text = proc.lineOrNull("sys/kernel/pid_max");
         long pid = text == null ? -1 : Text.decimal(text);
         return pid > 0 ? pid : LARGEST_PID;
+    }
+
+    @Override
+    public List<ProcessIdentity> startedWith(String variable, String value) {
+        List<ProcessIdentity> found = new ArrayList<>();
+        String[] names = proc.list("");
+        if (names == null || !own().shown()) {
+            return found;
+        }
+        String wanted = "\0" + variable + "=" + value + "\0";
+        for (String name : names) {
+            long pid = Text.decimal(name);
+            if (pid > 0 && environment(name).contains(wanted) && look(pid) instanceof Sighting.Alive alive) {
+                found.add(alive.identity());
+            }
+        }
+        return found;
+    }
+
+    /** Between zero bytes; empty if it is somebody else's or a kernel thread's. */
+    private String environment(String pid) {
+        try {
+            return "\0" + proc.text(pid + "/environ") + "\0";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gatelock.posix.internal.proc;
 import dev.gatelock.spi.ProcessIdentity;
 import dev.gatelock.spi.Sighting;
 import java.time.Duration;
+import java.util.List;
 
 /** How a system shows processes; {@code /proc} on Linux, the JDK elsewhere. Thread-safe; no native code. */
 interface ProcessTable {
@@ -20,4 +21,9 @@ interface ProcessTable {
 
     /** See {@link dev.gatelock.spi.Processes#look}. */
     Sighting look(long pid);
+
+    /** See {@link dev.gatelock.spi.Processes#startedWith}. */
+    default List<ProcessIdentity> startedWith(String variable, String value) {
+        return List.of();
+    }
 }
