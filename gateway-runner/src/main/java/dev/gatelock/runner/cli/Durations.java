@@ -14,7 +14,7 @@ final class Durations {
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
             digits++;
         }
-        if (digits > 0 && digits <= 6) {
+        if (digits > 0 && digits <= 9) {
             long number = Long.parseLong(text.substring(0, digits));
             switch (text.substring(digits)) {
                 case "":
