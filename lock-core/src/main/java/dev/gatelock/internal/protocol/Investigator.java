@@ -222,6 +222,11 @@ final class Investigator {
                 return new Finding.Owner(holder(record.identity().pid(), Optional.of(record)), Evidence.RECORD, record);
             }
         }
+        for (OwnerRecord record : records) {
+            if (!Heirs.of(site, record).find().isEmpty()) {
+                return heirs(record); // a start would be refused for them, so a look must show them (#119467)
+            }
+        }
         return new Finding.Nobody();
     }
 
