@@ -128,6 +128,22 @@ enum ScopeScenarios implements World.Scenario {
             refusedAll(world, upstream(world, 1000));
         }
     },
+    /** #28561: the last owner of our own home gives up its lock first and ends later; it is waited for. */
+    PREDECESSOR_ENDS_LATE {
+        @Override
+        public void build(World world) {
+            Traits traits = Traits.of(Role.INNOCENT);
+            SimProcess owner = world.kernel.spawn("U", traits);
+            String record = Scoped.plainRecord(owner).replace("{\"pid\"", "{\"hermes_home\":\"/home/sim/P1\",\"pid\"");
+            Scoped.plant(world, world.dead("N"), record);
+            world.start("P1", Scoped.user());
+            world.start("K", Role.OPERATOR, me -> Scenarios.signal(me, owner, Signal.KILL));
+            world.always(() -> owner.ended() || world.believers().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("live owner: entered beside it"));
+            oneUses(world);
+        }
+    },
     /** scoped-stopped-owner (4bded44b6). */
     STOPPED_OWNER {
         @Override

@@ -20,6 +20,7 @@ import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.PortException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class Entrance {
     private final Scope scope;
     private final ScopeFile file;
     private HeldScope held;
+    private Optional<Recovered> recovered = Optional.empty();
 
     Entrance(Surroundings surroundings, Directory directory, OwnerRecord owner, Scope scope) {
         this.surroundings = surroundings;
@@ -56,33 +58,43 @@ final class Entrance {
         Deadline deadline = Deadline.in(surroundings.platform().clock(), patience);
         try (HolderWatch watch = new HolderWatch(surroundings.platform())) {
             while (true) {
-                Optional<ScopeClaim> answer = attempt(look);
-                if (answer.isPresent()) {
-                    return answer.get();
+                Optional<Occupant> met = attempt(look);
+                if (held != null) {
+                    return new ScopeClaim.Entered(scope, recovered);
                 }
                 LockSighting taker = look.taker();
-                Occupant occupant = look.occupant(taker);
-                if (!(occupant instanceof Occupant.Unidentified)) {
+                Occupant occupant = met.isPresent() ? met.get() : look.occupant(taker);
+                if (!(occupant instanceof Occupant.Unidentified) && !leaving(occupant)) {
                     return refused(occupant);
                 }
                 if (deadline.passed()) {
-                    return refused(look.occupant(look.holders()));
+                    return refused(met.isPresent() ? occupant : look.occupant(look.holders()));
                 }
                 watch.follow(taker);
+                if (occupant instanceof Occupant.Owner leaver) {
+                    watch.follow(OptionalLong.of(leaver.holder().pid()));
+                }
                 watch.await(deadline);
             }
         }
     }
 
-    /** One try for the lock; empty if somebody has it. */
-    private Optional<ScopeClaim> attempt(ScopeLook look) throws PortException, GatelockException {
+    /** Whoever had our own home before us has lost it, and is ending: it gives this up, too (#28561). */
+    private boolean leaving(Occupant occupant) {
+        return occupant instanceof Occupant.Owner found
+                && found.record().home().isPresent()
+                && found.record().home().equals(owner.home());
+    }
+
+    /** One try for the lock; {@link #held} if it is ours, else who was met, if that is known already. */
+    private Optional<Occupant> attempt(ScopeLook look) throws PortException, GatelockException {
         Optional<OpenFile> lock;
         try {
             lock = LockFiles.tryLock(directory, file.fileName());
         } catch (PortException e) {
             // a file of another user cannot be opened, but the kernel tells whether it is locked (#56402)
             if (e.fault() == Fault.PERMISSION && look.taker() instanceof LockSighting.Held sighting) {
-                return Optional.of(refused(look.occupant(sighting)));
+                return Optional.of(look.occupant(sighting));
             }
             throw e;
         }
@@ -98,8 +110,8 @@ final class Entrance {
         }
     }
 
-    /** Under the lock. Empty if the name means another file by now. */
-    private Optional<ScopeClaim> occupy(OpenFile lock) throws PortException {
+    /** Under the lock. Neither held nor met if the name means another file by now. */
+    private Optional<Occupant> occupy(OpenFile lock) throws PortException {
         byte[] before = lock.read(RecordCodec.LIMIT + 1);
         Reading leftover = surroundings.read(before);
         Optional<OwnerRecord> left = leftover.owner();
@@ -108,8 +120,8 @@ final class Entrance {
         }
         if (left.isPresent() && surroundings.inUse(left.get())) {
             OwnerRecord record = left.get();
-            return Optional.of(refused(new Occupant.Owner(
-                    Holders.look(surroundings.processes(), record.identity().pid(), left), Evidence.RECORD, record)));
+            return Optional.of(new Occupant.Owner(
+                    Holders.look(surroundings.processes(), record.identity().pid(), left), Evidence.RECORD, record));
         }
         byte[] content = file.content(
                 surroundings.codec(), owner, surroundings.platform().clock().now());
@@ -119,13 +131,13 @@ final class Entrance {
         if (named.isEmpty() || !named.get().id().equals(lock.stat().id())) {
             return Optional.empty();
         }
-        Optional<Recovered> recovered = left.isPresent()
+        recovered = left.isPresent()
                 ? Optional.of(new Recovered(
                         left.get(), surroundings.judge().judge(left.get()).why()))
                 : Optional.empty();
-        report(leftover, recovered);
+        report(leftover);
         held = new HeldScope(surroundings, file.fileName(), owner, content, lock);
-        return Optional.of(new ScopeClaim.Entered(scope, recovered));
+        return Optional.empty();
     }
 
     private void write(OpenFile lock, byte[] content, byte[] before) throws PortException {
@@ -152,7 +164,7 @@ final class Entrance {
         }
     }
 
-    private void report(Reading leftover, Optional<Recovered> recovered) {
+    private void report(Reading leftover) {
         if (recovered.isPresent()) {
             LOG.info(
                     "Recovered the scope {} from an earlier owner: {}",
