@@ -255,7 +255,8 @@ def identity_key(record):
 
 def draining(home, record):
     state = read_json(os.path.join(home, STATE))
-    return isinstance(state, dict) and state.get("gateway_state") == "draining" and state.get("pid") == record["pid"]
+    leaving = isinstance(state, dict) and state.get("gateway_state") in ("draining", "stopped")  # stopped: just before the release
+    return leaving and identity_key(record) == (state.get("nonce"), state.get("pid"), state.get("start_time"))
 
 
 def refusal(home):
