@@ -83,6 +83,13 @@ public interface Lease extends AutoCloseable {
     Workload start(Launch launch) throws PortException;
 
     /**
+     * Fails if a program certainly cannot be started: it is not there, or not executable. Starts nothing.
+     *
+     * @throws PortException with the reason; the lease is as it was
+     */
+    void check(Launch launch) throws PortException;
+
+    /**
      * Replaces this process by a program that keeps the lock, the pid and the start time. Returns only by exception.
      *
      * @throws PortException if that is not possible here; the lease is still held then

@@ -2,6 +2,7 @@ package dev.gatelock;
 
 import dev.gatelock.internal.scope.ScopeProbe;
 import dev.gatelock.spi.Platform;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ public final class LockDirectory {
 
     /**
      * The directory that every implementation uses: {@code $HERMES_GATEWAY_LOCK_DIR}, else
-     * {@code hermes/gateway-locks} in {@code $XDG_STATE_HOME}, else in {@code ~/.local/state}.
+     * {@code hermes/gateway-locks} in {@code $XDG_STATE_HOME}, else in {@code ~/.local/state}, where {@code ~} is
+     * {@code $HOME} as it is to a shell and to other implementations, and only without it what the system's user list says.
      */
     public static LockDirectory standard() {
         return from(System.getenv(), Path.of(System.getProperty("user.home")));
@@ -37,7 +39,7 @@ public final class LockDirectory {
      * As {@link #standard()}, for another environment.
      *
      * @param environment blank values count as unset
-     * @param user the user's directory
+     * @param user the user's directory, for an environment without {@code HOME}
      */
     public static LockDirectory from(Map<String, String> environment, Path user) {
         String override = environment.getOrDefault(OVERRIDE, "");
@@ -45,8 +47,14 @@ public final class LockDirectory {
             return at(Path.of(override));
         }
         String state = environment.getOrDefault(STATE, "");
-        Path base = state.isBlank() ? user.resolve(".local").resolve("state") : Path.of(state);
+        Path base = state.isBlank() ? home(environment, user).resolve(".local").resolve("state") : Path.of(state);
         return at(base.resolve("hermes").resolve("gateway-locks"));
+    }
+
+    /** Windows programs ignore a {@code HOME} that some shell has set. */
+    private static Path home(Map<String, String> environment, Path user) {
+        String home = environment.getOrDefault("HOME", "");
+        return home.isBlank() || File.separatorChar == '\\' ? user : Path.of(home);
     }
 
     /** The directory, absolute; it need not exist. */

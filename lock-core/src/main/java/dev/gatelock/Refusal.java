@@ -53,6 +53,8 @@ public record Refusal(Reason reason, List<Holder> holders, Evidence evidence, St
         OTHER_USER,
         /** The owner did not end, even when forced. */
         SURVIVED,
+        /** The owner is in another PID namespace or out of sight, and did not answer the request to end. */
+        ELSEWHERE,
         /** The owner's identity could not be proven, so it was not signalled. */
         UNPROVEN
     }

@@ -15,6 +15,14 @@ public interface Launcher {
     Workload start(Launch launch, List<Inheritable> kept) throws PortException;
 
     /**
+     * Fails as {@link #start} would if the program cannot be found or run; starts nothing. For whoever has to say something
+     * before a call that does not return. A platform that cannot tell says nothing.
+     *
+     * @throws PortException {@link Fault#NOT_FOUND} or {@link Fault#PERMISSION}
+     */
+    default void check(Launch launch) throws PortException {}
+
+    /**
      * Replaces this process by a program: same pid, same start time, locks kept. Returns only by exception.
      *
      * @throws PortException {@link Fault#UNSUPPORTED} without {@link Capability#REPLACE_IMAGE}

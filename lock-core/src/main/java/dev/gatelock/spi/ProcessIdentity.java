@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  * @param startTime when it started, in the platform's units (Linux: clock ticks since boot, field 22 of
  *     {@code /proc/PID/stat}; macOS and Windows: hundredths of a second since the epoch)
  * @param bootId identifies the boot that {@code pid} and {@code startTime} belong to
- * @param pidNamespace inode of the PID namespace in which {@code pid} is counted
+ * @param pidNamespace inode of the PID namespace that the process lives in. In a record and for oneself that is where
+ *     {@code pid} is counted; a process that was looked at and lives in a namespace below ours has the pid that it has for us
  * @param uid the user it runs as
  * @param host the machine's name, for display only
  */

@@ -15,6 +15,11 @@ public interface Workload {
     /** Passes on a signal by number; nothing if it has ended. */
     void signal(int number);
 
+    /** Whether a signal can ask it to end; where not, {@link #kill} is all there is, and waiting before it is in vain. */
+    default boolean canBeAsked() {
+        return true;
+    }
+
     /** Forces its end. */
     void kill();
 }

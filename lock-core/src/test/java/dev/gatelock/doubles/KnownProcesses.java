@@ -35,7 +35,11 @@ public final class KnownProcesses implements Processes {
 
     private final Map<Long, Sighting> sightings = new HashMap<>();
     private final List<String> signals = new ArrayList<>();
+    private final List<Long> pinned = new ArrayList<>();
+    private final Map<String, List<ProcessIdentity>> heirs = new HashMap<>();
     private ProcessIdentity self = identity(500, 800_000);
+    private Pin pin;
+    private SignalResult answer = SignalResult.SENT;
     private LongConsumer onPin = pid -> {};
     private BiConsumer<Long, Signal> onSignal = (pid, signal) -> {};
 
@@ -70,9 +74,24 @@ public final class KnownProcesses implements Processes {
         return new Sighting.Alive(identity, false, List.of(commandLine), OptionalLong.of(1), OptionalLong.empty());
     }
 
+    /** Which processes were started with a variable of this value, as far as they are still listed as alive. */
+    public void heirs(String value, ProcessIdentity... identities) {
+        heirs.put(value, List.of(identities));
+    }
+
     /** What happens in the world just before a process is pinned. */
     public void onPin(LongConsumer event) {
         onPin = event;
+    }
+
+    /** What every attempt to pin a live process gives from now on, instead of a handle. */
+    public void pinning(Pin result) {
+        pin = result;
+    }
+
+    /** What becomes of every signal from now on. */
+    public void answer(SignalResult result) {
+        answer = result;
     }
 
     /** What a signal does. */
@@ -83,6 +102,11 @@ public final class KnownProcesses implements Processes {
     /** Every signal so far, such as {@code "TERMINATE 4711"}. */
     public List<String> signals() {
         return List.copyOf(signals);
+    }
+
+    /** The pids of every handle that is open, in the order in which they were pinned. */
+    public List<Long> pinned() {
+        return List.copyOf(pinned);
     }
 
     @Override
@@ -116,8 +140,18 @@ public final class KnownProcesses implements Processes {
     }
 
     @Override
+    public List<ProcessIdentity> startedWith(String variable, String value) {
+        return heirs.getOrDefault(value, List.of()).stream()
+                .filter(heir -> heir.equals(self) || look(heir.pid()) instanceof Sighting.Alive)
+                .toList();
+    }
+
+    @Override
     public Pin pin(long pid) {
         onPin.accept(pid);
+        if (pin != null) {
+            return pin;
+        }
         return look(pid) instanceof Sighting.Alive ? new Pin.Pinned(new Handle(pid)) : new Pin.Gone();
     }
 
@@ -126,6 +160,7 @@ public final class KnownProcesses implements Processes {
 
         Handle(long pid) {
             this.pid = pid;
+            pinned.add(pid);
         }
 
         @Override
@@ -137,10 +172,12 @@ public final class KnownProcesses implements Processes {
         public SignalResult signal(Signal signal) {
             signals.add(signal + " " + pid);
             onSignal.accept(pid, signal);
-            return SignalResult.SENT;
+            return answer;
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            pinned.remove(pid);
+        }
     }
 }

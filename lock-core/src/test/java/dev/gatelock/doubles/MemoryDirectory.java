@@ -16,10 +16,14 @@ import java.util.Optional;
 /** One descriptor of a home in memory. */
 public final class MemoryDirectory implements Directory {
     private final MemoryHome home;
+    private boolean closed;
 
     /** Opens it. */
     public MemoryDirectory(MemoryHome home) {
         this.home = home;
+        synchronized (home) {
+            home.open++;
+        }
     }
 
     @Override
@@ -46,7 +50,7 @@ public final class MemoryDirectory implements Directory {
 
     @Override
     public List<String> list() {
-        return List.copyOf(home.names());
+        return List.copyOf(home.names().descendingSet());
     }
 
     @Override
@@ -58,7 +62,7 @@ public final class MemoryDirectory implements Directory {
 
     @Override
     public LockAttempt tryLock() {
-        return MemoryFile.tryLock(home, home.self, this);
+        return home.lockable ? MemoryFile.tryLock(home, home.self, this) : LockAttempt.UNSUPPORTED;
     }
 
     @Override
@@ -73,7 +77,7 @@ public final class MemoryDirectory implements Directory {
 
     @Override
     public boolean stillAtPath() {
-        return true;
+        return !home.moved;
     }
 
     @Override
@@ -126,6 +130,10 @@ public final class MemoryDirectory implements Directory {
 
     @Override
     public void close() {
-        unlock();
+        synchronized (home) {
+            unlock();
+            home.open -= closed ? 0 : 1;
+            closed = true;
+        }
     }
 }

@@ -8,17 +8,24 @@ import java.util.Arrays;
 
 /** One open file description. */
 final class MemoryFile implements OpenFile {
+    private static final long ENDLESS = 300_000;
+
     private final MemoryHome home;
     private final Node node;
+    private boolean closed;
 
     MemoryFile(MemoryHome home, Node node) {
         this.home = home;
         this.node = node;
+        home.open++;
     }
 
     static LockAttempt tryLock(MemoryHome home, Node node, Object descriptor) {
         synchronized (home) {
             if (node.locker != null && node.locker != descriptor) {
+                if (++home.contended > ENDLESS) {
+                    throw new AssertionError("tries for ever");
+                }
                 return LockAttempt.CONTENDED;
             }
             node.locker = descriptor;
@@ -94,6 +101,10 @@ final class MemoryFile implements OpenFile {
 
     @Override
     public void close() {
-        unlock(home, node, this);
+        synchronized (home) {
+            unlock(home, node, this);
+            home.open -= closed ? 0 : 1;
+            closed = true;
+        }
     }
 }

@@ -15,6 +15,10 @@ public final class MemoryHome {
 
     private final long device = DEVICES.getAndIncrement();
     private long inodes;
+    boolean lockable = true;
+    volatile boolean moved;
+    long contended;
+    int open;
     final Path path;
     final Node self;
     final Map<String, Node> entries = new TreeMap<>();
@@ -67,6 +71,11 @@ public final class MemoryHome {
         return entries.get(name).readableByAll;
     }
 
+    /** How many files and directories are open. */
+    public synchronized int open() {
+        return open;
+    }
+
     /** Every name that is there. */
     public synchronized TreeSet<String> names() {
         return new TreeSet<>(entries.keySet());
@@ -83,12 +92,45 @@ public final class MemoryHome {
         (node == null ? create(name, FileStat.Kind.REGULAR) : node).locker = pid;
     }
 
+    /** Lets a foreign process lock the directory itself. */
+    public synchronized void lockedBy(long pid) {
+        self.locker = pid;
+    }
+
+    /** Whether anybody has locked the directory itself. */
+    public synchronized boolean locked() {
+        return self.locker != null;
+    }
+
+    /** Whether anybody has locked a file. */
+    public synchronized boolean locked(String name) {
+        return entries.get(name).locker != null;
+    }
+
+    /** Its path means another directory, or nothing, from now on. */
+    public void moved() {
+        moved = true;
+    }
+
+    /** Takes the lock away from whoever has it, as a server that was restarted does. */
+    public synchronized void losesLock(String name) {
+        (name.isEmpty() ? self : entries.get(name)).locker = null;
+    }
+
+    /** The file system has no locks for directories. */
+    public synchronized void directoriesCannotBeLocked() {
+        lockable = false;
+    }
+
     /** The kernel frees everything that this process had locked. */
     public synchronized void unlockAll(long pid) {
         for (Node node : entries.values()) {
             if (node.locker instanceof Long holder && holder == pid) {
                 node.locker = null;
             }
+        }
+        if (self.locker instanceof Long holder && holder == pid) {
+            self.locker = null;
         }
     }
 }

@@ -19,7 +19,7 @@ class Report21706Test extends Story {
         machine.processes().alive(7, START, "kthreadd");
         assertThat(refused(gate().claim()).reason()).isEqualTo(Reason.INVISIBLE);
         assertThat(gate().probe().state()).isEqualTo(Standing.State.HELD_UNKNOWN);
-        assertThat(refused(gate().replace()).reason()).isEqualTo(Reason.INVISIBLE);
+        assertThat(refused(gate().replace()).reason()).isEqualTo(Reason.ELSEWHERE);
         assertThat(signals()).isEmpty();
         assertThat(machine.home().text(PID)).isEqualTo(json(record(inside)));
     }

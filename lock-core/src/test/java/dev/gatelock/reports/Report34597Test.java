@@ -25,7 +25,7 @@ class Report34597Test extends Story {
 
     /** As upstream writes one: no start time, no nonce. */
     private static String marker(long pid, String home) {
-        return "{\"target_pid\": " + pid + ", \"target_start_time\": null, \"target_hermes_home\": \"" + home
-                + "\", \"written_at\": \"2026-11-22T10:00:00.000000+00:00\"}";
+        return "{\"target_pid\": " + pid + ", \"target_start_time\": null, \"target_hermes_home\": \""
+                + home.replace("\\", "\\\\") + "\", \"written_at\": \"2026-11-22T10:00:00.000000+00:00\"}";
     }
 }

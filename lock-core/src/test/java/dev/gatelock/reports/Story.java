@@ -1,5 +1,7 @@
 package dev.gatelock.reports;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatelock.Claim;
 import dev.gatelock.Gate;
 import dev.gatelock.GatelockException;
@@ -17,33 +19,41 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
 
 /** A machine on which somebody called pid 4711 once owned the home, or still does. */
-class Story {
-    static final long OWNER = 4711;
-    static final long START = 123_456;
-    static final String PID = "gateway.pid";
-    static final String LOCK = "gateway.lock";
-    static final String STATE = "gateway_state.json";
-    static final String TAKEOVER_MARKER = ".gateway-takeover.json";
-    static final String STOP_MARKER = ".gateway-planned-stop.json";
+public class Story {
+    protected static final long OWNER = 4711;
+    protected static final long START = 123_456;
+    protected static final String PID = "gateway.pid";
+    protected static final String LOCK = "gateway.lock";
+    protected static final String STATE = "gateway_state.json";
+    protected static final String TAKEOVER_MARKER = ".gateway-takeover.json";
+    protected static final String STOP_MARKER = ".gateway-planned-stop.json";
     private static final List<String> ARGV = List.of("gateway", "run");
 
-    final SmallMachine machine = new SmallMachine();
+    protected final SmallMachine machine = new SmallMachine();
 
-    Gate gate() {
+    /** A refused or finished program keeps nothing open. */
+    @AfterEach
+    void nothingStaysOpen() {
+        assertThat(machine.processes().pinned()).as("pinned processes").isEmpty();
+        assertThat(machine.home().open()).as("open files").isZero();
+    }
+
+    protected Gate gate() {
         return Gate.at(SmallMachine.HOME).argv(ARGV).platform(machine).open();
     }
 
-    static ProcessIdentity owner() {
+    protected static ProcessIdentity owner() {
         return KnownProcesses.identity(OWNER, START);
     }
 
-    static OwnerRecord record(ProcessIdentity identity) {
+    protected static OwnerRecord record(ProcessIdentity identity) {
         return record(identity, SmallMachine.HOME.toString(), "0ld");
     }
 
-    static OwnerRecord record(ProcessIdentity identity, String home, String nonce) {
+    protected static OwnerRecord record(ProcessIdentity identity, String home, String nonce) {
         return new OwnerRecord(
                 identity,
                 new OwnerRecord.Program("gateway", ARGV),
@@ -52,30 +62,48 @@ class Story {
                         Optional.of(nonce), OptionalLong.of(6), OptionalLong.of(START + 1), Optional.of("flock")));
     }
 
-    static String json(OwnerRecord record) {
+    protected static String json(OwnerRecord record) {
         return new String(new RecordCodec(Long.MAX_VALUE).encode(record), StandardCharsets.UTF_8);
     }
 
     /** An owner that was killed leaves both records. */
-    void leftBehind(OwnerRecord record) {
+    protected void leftBehind(OwnerRecord record) {
         machine.home().put(PID, json(record));
         machine.home().put(LOCK, json(record));
     }
 
     /** The owner lives, holds the lock, and both records name it. */
-    void owned() {
+    protected void owned() {
         leftBehind(record(owner()));
         machine.processes().alive(OWNER, START, "gateway", "run");
         machine.home().lockedBy(OWNER, LOCK);
     }
 
+    /** The owner, started by the system's administrator instead. */
+    protected static ProcessIdentity root() {
+        return new ProcessIdentity(
+                OWNER,
+                owner().startTime(),
+                owner().bootId(),
+                owner().pidNamespace(),
+                OptionalLong.of(0),
+                owner().host());
+    }
+
+    /** As {@link #owned}, but the owner is another user's. */
+    protected void ownedByRoot() {
+        leftBehind(record(root()));
+        machine.processes().put(OWNER, KnownProcesses.alive(root(), "gateway", "run"));
+        machine.home().lockedBy(OWNER, LOCK);
+    }
+
     /** The owner's end, at once, as the kernel does it. */
-    void dies() {
+    protected void dies() {
         machine.processes().put(OWNER, new Sighting.Absent());
         machine.home().unlockAll(OWNER);
     }
 
-    void diesOf(Signal deadly) {
+    protected void diesOf(Signal deadly) {
         machine.processes().onSignal((pid, signal) -> {
             if (pid == OWNER && signal == deadly) {
                 dies();
@@ -83,15 +111,15 @@ class Story {
         });
     }
 
-    List<String> signals() {
+    protected List<String> signals() {
         return machine.processes().signals();
     }
 
-    Lease claimed() throws GatelockException, InterruptedException {
+    protected Lease claimed() throws GatelockException, InterruptedException {
         return granted(gate().claim());
     }
 
-    Lease replaced() throws GatelockException, InterruptedException {
+    protected Lease replaced() throws GatelockException, InterruptedException {
         return granted(gate().replace());
     }
 
@@ -99,7 +127,7 @@ class Story {
         return claim.lease();
     }
 
-    Refusal refused(Claim claim) {
+    protected Refusal refused(Claim claim) {
         if (claim instanceof Claim.Refused refused) {
             return refused.refusal();
         }

@@ -50,21 +50,29 @@ class ScopeTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  "})
     void scopedXdgEmpty(String blank) {
-        Path standard = Path.of("/home/me/.local/state/hermes/gateway-locks");
+        Path standard = absolute("/home/me/.local/state/hermes/gateway-locks");
         assertThat(LockDirectory.from(Map.of("XDG_STATE_HOME", blank), USER).path())
                 .isEqualTo(standard);
         assertThat(LockDirectory.from(Map.of("HERMES_GATEWAY_LOCK_DIR", blank), USER)
                         .path())
                 .isEqualTo(standard);
         assertThat(LockDirectory.from(Map.of(), USER).path()).isEqualTo(standard);
+        assertThat(LockDirectory.from(Map.of("HOME", blank), USER).path()).isEqualTo(standard);
+    }
+
+    /** With the drive, where there are drives. */
+    private static Path absolute(String path) {
+        return Path.of(path).toAbsolutePath();
     }
 
     @Test
     void theEnvironmentDecides() {
         Map<String, String> both = Map.of("XDG_STATE_HOME", "/state", "HERMES_GATEWAY_LOCK_DIR", "/locks");
-        assertThat(LockDirectory.from(both, USER).path()).isEqualTo(Path.of("/locks"));
+        assertThat(LockDirectory.from(both, USER).path()).isEqualTo(absolute("/locks"));
+        assertThat(LockDirectory.from(Map.of("HOME", "/data"), USER).path())
+                .isEqualTo(absolute("/data/.local/state/hermes/gateway-locks"));
         assertThat(LockDirectory.from(Map.of("XDG_STATE_HOME", "/state"), USER).path())
-                .isEqualTo(Path.of("/state/hermes/gateway-locks"));
+                .isEqualTo(absolute("/state/hermes/gateway-locks"));
         assertThat(LockDirectory.at(Path.of("here")).path()).isAbsolute();
     }
 

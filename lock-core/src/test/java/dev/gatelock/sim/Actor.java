@@ -16,6 +16,8 @@ final class Actor {
 
     final SimProcess process;
     Mood mood = Mood.READY;
+    /** What it does when it is its turn. */
+    Request pending;
     /** When it goes on, if nothing else makes it. */
     long deadline;
 

@@ -3,18 +3,19 @@ package dev.gatelock.sim;
 import dev.gatelock.sim.Action.Kind;
 import java.util.List;
 import java.util.Random;
-import java.util.function.LongSupplier;
 
 /** Decides what happens next; asked only where there is a choice. */
 interface Chooser {
     /** Answer that ends the run: everything from here on is known. */
     int PRUNE = -1;
 
-    /**
-     * @param options at least two; the first is the one that disturbs least
-     * @param state hash of the whole state, the budgets included
-     */
-    int choose(List<Action> options, LongSupplier state);
+    /** The index of what happens, or {@link #PRUNE}. */
+    int choose(Situation now);
+
+    /** Whether it is asked where there is only one way as well. */
+    default boolean wantsEverything() {
+        return false;
+    }
 
     /** Whether it looks at the state: hashing everything that each process is told costs more than the rest. */
     default boolean knowsStates() {
@@ -27,8 +28,10 @@ interface Chooser {
             private int next;
 
             @Override
-            public int choose(List<Action> options, LongSupplier state) {
-                return next < choices.size() ? Math.min(choices.get(next++), options.size() - 1) : 0;
+            public int choose(Situation now) {
+                return next < choices.size()
+                        ? Math.min(choices.get(next++), now.options().size() - 1)
+                        : 0;
             }
         };
     }
@@ -44,7 +47,8 @@ interface Chooser {
             private Kind last = Kind.RUN;
 
             @Override
-            public int choose(List<Action> options, LongSupplier state) {
+            public int choose(Situation now) {
+                List<Action> options = now.options();
                 int index = pick(options);
                 last = options.get(index).kind();
                 return index;

@@ -10,6 +10,8 @@ final class Description {
     Lock lock = Lock.NONE;
     /** Who called flock; stays when only an inheritor is left. */
     SimProcess takenBy;
+    /** Windows: others may delete and rename it meanwhile. */
+    boolean sharesDelete = true;
     /** Descriptors that refer to it. */
     int references;
 

@@ -26,7 +26,9 @@ final class Explore {
         }
         Explorer explorer = new Explorer(moving ? named.withMovingClock() : named, bounds);
         long start = System.nanoTime();
-        Report report = args.length > 6 ? explorer.random(Long.parseLong(args[6]), runs) : explorer.exhaustive(runs);
+        Report report = args.length > 6 && args[6].equals("r")
+                ? explorer.reduced(runs)
+                : args.length > 6 ? explorer.random(Long.parseLong(args[6]), runs) : explorer.exhaustive(runs);
         System.out.println(
                 args[0] + " " + bounds + " " + report + "\n" + (System.nanoTime() - start) / 1_000_000 + " ms");
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.LongSupplier;
 
 /** Runs a scenario in many orders, or in all of them, until a rule breaks. */
 final class Explorer {
@@ -70,6 +69,45 @@ final class Explorer {
         return new Report(scope(bounds.preemptions()), runs, states, steps, true, Optional.empty());
     }
 
+    /** Every schedule, less those that only swap independent neighbours; see {@link Reduction}. */
+    Report reduced(int maxRuns) {
+        Reduction reduction = new Reduction();
+        long steps = 0;
+        int runs = 0;
+        do {
+            Outcome outcome = SimScheduler.run(scenario, bounds, reduction);
+            runs++;
+            steps += outcome.trace().size();
+            if (outcome.violation().isPresent()) {
+                return new Report(
+                        "every schedule", runs, reduction.states(), steps, true, Optional.of(shrink(outcome)));
+            }
+            if (runs >= maxRuns) {
+                return new Report("cut at every schedule", runs, reduction.states(), steps, false, Optional.empty());
+            }
+        } while (reduction.another());
+        return new Report("every schedule", runs, reduction.states(), steps, true, Optional.empty());
+    }
+
+    /** Breadth first, so that what is found is the shortest there is; for small worlds. */
+    Report shortest(int maxRuns) {
+        Breadth breadth = new Breadth();
+        long steps = 0;
+        int runs = 0;
+        while (breadth.another()) {
+            Outcome outcome = SimScheduler.run(scenario, bounds, breadth);
+            runs++;
+            steps += outcome.trace().size();
+            if (outcome.violation().isPresent()) {
+                return new Report("shortest first", runs, breadth.states(), steps, true, Optional.of(outcome));
+            }
+            if (runs >= maxRuns) {
+                return new Report("cut, shortest first", runs, breadth.states(), steps, false, Optional.empty());
+            }
+        }
+        return new Report("shortest first", runs, breadth.states(), steps, true, Optional.empty());
+    }
+
     private static String scope(int preemptions) {
         return preemptions >= Bounds.UNLIMITED ? "every schedule" : "up to " + preemptions + " preemptions";
     }
@@ -118,19 +156,20 @@ final class Explorer {
         private int at;
 
         @Override
-        public int choose(List<Action> options, LongSupplier state) {
+        public int choose(Situation now) {
+            int options = now.options().size();
             if (at < forks.size()) {
                 int[] fork = forks.get(at++);
-                if (fork[1] != options.size()) {
+                if (fork[1] != options) {
                     throw new IllegalStateException(
                             "the same choices led elsewhere: the code under test is not deterministic");
                 }
                 return fork[0];
             }
-            if (!met.add(state.getAsLong())) {
+            if (!met.add(now.state())) {
                 return PRUNE;
             }
-            forks.add(new int[] {0, options.size()});
+            forks.add(new int[] {0, options});
             at++;
             return 0;
         }

@@ -21,6 +21,7 @@ final class Faults {
             Op.SIGNAL,
             Op.LOCKS,
             Op.FDINFO,
+            Op.ENVIRONMENTS,
             Op.PROBE_UNLOCK,
             Op.AWAIT);
 

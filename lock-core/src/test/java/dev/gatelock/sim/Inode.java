@@ -22,6 +22,10 @@ final class Inode {
     final NavigableMap<String, Inode> entries = new TreeMap<>();
     /** Descriptions that hold a flock: one exclusive or several shared. */
     final List<Description> lockers = new ArrayList<>();
+    /** Every description of it. */
+    final List<Description> opened = new ArrayList<>();
+    /** Windows: removed, and somebody has it open still. */
+    boolean deletePending;
 
     Inode(long number, FileStat.Kind kind, long uid, int mode) {
         this.number = number;

@@ -4,6 +4,8 @@ import dev.gatelock.sim.SimProcess.OnTerm;
 import dev.gatelock.sim.SimProcess.State;
 import dev.gatelock.sim.SimProcess.Traits;
 import dev.gatelock.spi.Platform;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a simulated program can do besides calling ports. */
@@ -17,7 +19,7 @@ final class Me {
         this.world = world;
         this.self = self;
         this.scheduler = scheduler;
-        this.platform = new SimPlatform(world.kernel, self, scheduler, world.disabled);
+        this.platform = SimPlatform.of(world, self, scheduler);
     }
 
     Platform platform() {
@@ -34,16 +36,12 @@ final class Me {
 
     /** Says that a claim was granted: from here on no other may. */
     void believe() {
-        scheduler.passing(self);
-        self.believes = true;
-        scheduler.note(self, "holds it");
+        scheduler.step(self, Op.BELIEVE, "holds it", () -> self.believes = true);
     }
 
     /** Says that it is about to give it up. */
     void disbelieve() {
-        scheduler.passing(self);
-        self.believes = false;
-        scheduler.note(self, "gives it up");
+        scheduler.step(self, Op.BELIEVE, "gives it up", () -> self.believes = false);
     }
 
     /** Remembers how it went, for the rules at the end. */
@@ -79,8 +77,11 @@ final class Me {
     }
 
     void onTerm(OnTerm reaction) {
-        scheduler.passing(self);
-        self.onTerm = reaction;
+        scheduler.step(
+                self,
+                Op.ON_TERM,
+                "will " + reaction.name().toLowerCase(Locale.ROOT) + " SIGTERM",
+                () -> self.onTerm = reaction);
     }
 
     /** Crashes here. */
@@ -89,11 +90,19 @@ final class Me {
         scheduler.passing(self);
     }
 
+    /** Gives every lock back without closing anything. */
+    void unlockAll() {
+        for (Description description : List.copyOf(self.descriptors)) {
+            if (description.lock != Description.Lock.NONE) {
+                scheduler.step(
+                        self, Op.STEP, "unlocks " + description.name, () -> world.kernel.files.release(description));
+            }
+        }
+    }
+
     /** Works until SIGTERM comes; for ever if it never does. */
     void serve() {
-        if (!self.termPending) {
-            scheduler.serve(self);
-        }
+        scheduler.serve(self);
     }
 
     /** Does nothing, for ever. */

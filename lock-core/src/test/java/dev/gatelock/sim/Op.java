@@ -33,9 +33,21 @@ enum Op {
     SIGNAL,
     LOCKS,
     FDINFO,
+    /** Looks at what every process was started with. */
+    ENVIRONMENTS,
     AWAIT,
     LAUNCH,
-    EXEC;
+    EXEC,
+    /** Goes on after a wait. */
+    WAKE,
+    /** Waits for SIGTERM. */
+    SERVE,
+    ON_TERM,
+    /** Begins or ends what only one may do. */
+    BELIEVE,
+    /** Whatever a test lets it do. */
+    STEP,
+    EXIT;
 
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Every port call passes here; a scheduler decides when it happens. */
 interface PortGate {
     /** Runs the call as one indivisible step of {@code caller}. */
-    <T> T call(SimProcess caller, Op op, String subject, KernelCall<T> call) throws PortException;
+    <T> T call(SimProcess caller, Request request, KernelCall<T> call) throws PortException;
 
     /** Lets {@code caller} wait until simulated time reaches {@code deadline} or {@code watched} was torn down. */
     void await(SimProcess caller, long deadline, Optional<SimProcess> watched);
@@ -34,9 +34,9 @@ interface PortGate {
     static PortGate direct(SimKernel kernel) {
         return new PortGate() {
             @Override
-            public <T> T call(SimProcess caller, Op op, String subject, KernelCall<T> call) throws PortException {
+            public <T> T call(SimProcess caller, Request request, KernelCall<T> call) throws PortException {
                 passing(caller);
-                kernel.faults.strike(caller, op, subject);
+                kernel.faults.strike(caller, request.op(), request.subject());
                 return call.run();
             }
 

@@ -24,6 +24,7 @@ final class Protocol {
             new GateConfig.Patience(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(6));
 
     static Gate gate(Me me) {
+        me.world().ruled = true;
         return Gate.at(HOME)
                 .patience(me.world().stepNanos == 0 ? PATIENCE : LONG)
                 .platform(me.platform())
@@ -135,7 +136,15 @@ final class Protocol {
     }
 
     private static void end(Me me, Lease lease) {
+        if (me.world().omitted.contains(Safeguard.OUTSIDE_FIRST)) {
+            lease.close();
+            me.disbelieve();
+            return;
+        }
         me.disbelieve();
+        if (me.world().omitted.contains(Safeguard.RELEASE_ORDER)) {
+            me.unlockAll();
+        }
         lease.close();
         me.outcome("closed");
     }

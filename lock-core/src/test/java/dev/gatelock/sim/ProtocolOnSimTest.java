@@ -7,6 +7,7 @@ import dev.gatelock.spi.PortException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  *
  * <p>{@code -Dgatelock.sim.deep=20} explores twenty times as much, {@code -Dgatelock.sim.seed=N} begins with another seed.
  */
+@Tag("explores")
 class ProtocolOnSimTest {
     private static final int DEEP = Integer.getInteger("gatelock.sim.deep", 1);
     private static final long SEED = Long.getLong("gatelock.sim.seed", 1);

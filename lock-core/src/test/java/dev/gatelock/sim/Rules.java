@@ -2,6 +2,7 @@ package dev.gatelock.sim;
 
 import dev.gatelock.sim.SimProcess.Role;
 import dev.gatelock.spi.Signal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class Rules {
             if (signal == Signal.KILL && world.kernel.time - GRACE_NANOS < target.askedAt) {
                 throw new Broken("grace: " + sender + " kills " + target + " without having given it time to end");
             }
-            if (signal == Signal.KILL && target.ownedAt >= 0 && target.ownedAt < sender.lookedAt) {
+            if (signal == Signal.KILL && sender.sawGone.contains(target)) {
                 throw new Broken(
                         "I5: " + sender + " kills " + target + ", who had given its lease up when it looked last");
             }
@@ -48,14 +49,19 @@ final class Rules {
 
     /** After each step: I1, and who could have been seen as the owner by a replacer. */
     static Optional<String> check(World world) {
-        world.steps++;
         List<SimProcess> believers = world.believers();
-        if (believers.size() > 1) {
+        if (believers.size() > 1 && !world.twoMayHold) {
             return Optional.of("I1: " + believers + " believe that they hold it");
+        }
+        for (SimProcess believer : believers) {
+            if (believer.traits.role == Role.PROTOCOL && world.ruled && !locks(believer)) {
+                return Optional.of("I8: " + believer + " is at work without any lock on the home");
+            }
         }
         for (SimProcess process : world.kernel.processes) {
             if (!process.ended() && owns(process)) {
-                process.ownedAt = world.steps;
+                process.owned = true;
+                world.kernel.processes.forEach(other -> other.sawGone.remove(process));
             }
         }
         for (SimProcess replacer : world.kernel.processes) {
@@ -70,18 +76,52 @@ final class Rules {
     }
 
     private static boolean owns(SimProcess process) {
-        return process.believes
-                || process.descriptors.stream()
-                        .anyMatch(d -> d.lock == Description.Lock.EXCLUSIVE && HOME_LOCKS.contains(d.name));
+        return process.believes || locks(process);
+    }
+
+    private static boolean locks(SimProcess process) {
+        return process.descriptors.stream()
+                .anyMatch(d -> d.lock == Description.Lock.EXCLUSIVE && HOME_LOCKS.contains(d.name));
+    }
+
+    /** The record is whole or not there, whatever was lost: it is put in place by a rename, its content being on the disk. */
+    static Optional<String> afterPowerLoss(World world) {
+        for (Inode inode : world.kernel.files.inodes()) {
+            Inode record = inode.entries.get("gateway.pid");
+            String text = record == null ? "" : new String(record.data, StandardCharsets.UTF_8);
+            if (record != null && !(text.startsWith("{") && text.stripTrailing().endsWith("}"))) {
+                return Optional.of("power: gateway.pid is torn: " + record.data.length + " bytes");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Before a step: I3 and I4, by what the call is. */
-    static Optional<String> forbid(World world, SimProcess caller, Op op, String subject) {
+    static Optional<String> forbid(World world, SimProcess caller, Request request) {
+        Op op = request.op();
+        String subject = request.subject();
         if (op == Op.LOCKS || op == Op.FDINFO || (op == Op.FLOCK && HOME_LOCKS.contains(subject))) {
-            caller.lookedAt = world.steps;
+            caller.sawGone.clear();
+            world.kernel.processes.stream().filter(p -> p.owned && !owns(p)).forEach(caller.sawGone::add);
         }
         if (op == Op.FLOCK && subject.equals("gateway.takeover")) {
             caller.queued = true;
+        }
+        if (caller.traits.role == Role.PROTOCOL && op == Op.UNLINK && subject.equals("gateway.pid")) {
+            Inode record = request.inode().entries.get(subject);
+            for (SimProcess owner : world.believers()) {
+                if (owner != caller && record != null && names(record, owner)) {
+                    return Optional.of("record: " + caller + " removes the record of " + owner + ", who is at work");
+                }
+            }
+        }
+        if (subject.startsWith("gateway.lock") && (op == Op.WRITE || op == Op.TRUNCATE)) {
+            for (Description locker : request.inode().lockers) {
+                if (locker != request.own() && caller.traits.role == Role.PROTOCOL) {
+                    return Optional.of("copy: " + caller + " writes over the record in the lock that " + locker.takenBy
+                            + " holds");
+                }
+            }
         }
         if (caller.traits.role == Role.PROTOCOL && (op == Op.UNLINK || op == Op.RENAME)) {
             for (String name : subject.split(" ")) {
@@ -91,6 +131,10 @@ final class Rules {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean names(Inode record, SimProcess owner) {
+        return new String(record.data, StandardCharsets.UTF_8).contains("\"pid\":" + owner.pid + ",");
     }
 
     /** After a step of an observer: I3. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatelock.sim.SmallReplacer.Safeguard;
 import dev.gatelock.spi.Capability;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each safeguard is there for a reason, and the explorer finds it when one is missing. */
+@Tag("explores")
 class SafeguardsTest {
     private static final Bounds ROUGH = Bounds.free().crashes(1).earlyTicks(1).recycles(1);
 
@@ -72,5 +75,18 @@ class SafeguardsTest {
         new Explorer(Scenarios.ONE_REPLACER.without(Capability.PINNED_SIGNALS), ROUGH)
                 .random(1, 3_000)
                 .mustBreak("I5");
+    }
+
+    /**
+     * #93768, where no system lists locks: the PID file was made to name an innocent, and was all the proof there was. Found by
+     * {@code prove}; the record in the lock file, which names the owner, now speaks against it. (When the owner is dead,
+     * nothing does: whoever can write a record with the true start time of another process can have it ended there.)
+     */
+    @Test
+    void aPoisonedRecordAloneAimsNoSignal() {
+        for (World.Scenario scenario : List.of(
+                Scenarios.POISONED_RECORD.onWindows(), Scenarios.POISONED_RECORD.without(Capability.LOCK_TABLE))) {
+            new Explorer(scenario, Bounds.free().earlyTicks(1)).random(1, 25).mustBeClean();
+        }
     }
 }

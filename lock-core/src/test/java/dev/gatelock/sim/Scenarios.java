@@ -13,6 +13,7 @@ import dev.gatelock.spi.Pin;
 import dev.gatelock.spi.PortException;
 import dev.gatelock.spi.Signal;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +148,29 @@ enum Scenarios implements World.Scenario {
             world.afterwards("F", Protocol.freshStarter());
         }
     },
+    /** #51325: a program of a dead owner works on, and has closed the lock; it is known by what it was started with. */
+    HEIRS {
+        @Override
+        public void build(World world) {
+            world.disabled.add(Capability.INHERITED_LOCK);
+            world.earlier("D", me -> {
+                Lease lease = Protocol.claimOrFail(me);
+                String nonce = lease.record().stamp().nonce().orElseThrow();
+                lease.start(new Launch(List.of("worker"), Map.of(Lease.VARIABLE, nonce)));
+                me.die();
+            });
+            world.start("R", Protocol.replacer());
+            world.start("P", Protocol.starter());
+            world.always(
+                    () -> world.kernel.processes.stream().anyMatch(p -> p.traits.role == Role.WORKLOAD && !p.ended())
+                                    && world.believers().stream().anyMatch(p -> !p.name.equals("D"))
+                            ? Optional.of("heirs: somebody is at work while a program of the dead owner still is")
+                            : Optional.empty());
+            // a plain start looks on for a second while it holds the lock; who waits less than that is refused
+            // meanwhile
+            progressUnless(world, () -> world.said("refused STRANGER") > 0);
+        }
+    },
     /** #21706: the owner lives in a container that shares the volume; no signal reaches it. */
     OTHER_NAMESPACE {
         @Override
@@ -200,6 +224,12 @@ enum Scenarios implements World.Scenario {
                 me.waitFor(incumbent.process);
                 me.spawn("I2", Traits.of(Role.PROTOCOL), Protocol.starter());
             });
+            world.atEnd(() -> world.undisturbed()
+                            && world.earlyTicks == 0
+                            && world.believers().stream().anyMatch(p -> p.name.equals("I2"))
+                    ? Optional.of(
+                            "slip: the restarted one slipped in between the end of the old one and the replacer's claim")
+                    : Optional.empty());
             oneHolds(world);
         }
     },
@@ -213,6 +243,21 @@ enum Scenarios implements World.Scenario {
             oneHolds(world);
         }
     },
+    /** The same, while somebody deletes the files. */
+    STARTER_STATUS_OPERATOR {
+        @Override
+        public void build(World world) {
+            world.start("P", Protocol.carefulStarter());
+            world.start("S", Role.OBSERVER, Protocol.status());
+            world.start("O", Role.OPERATOR, me -> {
+                try (Directory home = me.platform().directories().openOrCreate(Protocol.HOME)) {
+                    tryUnlink(home, "gateway.lock");
+                    tryUnlink(home, "gateway.pid");
+                }
+            });
+            oneHolds(world);
+        }
+    },
     /** #28561: the workaround that people use, under a live owner. */
     FILES_DELETED {
         @Override
@@ -220,8 +265,8 @@ enum Scenarios implements World.Scenario {
             world.earlier("I", Protocol.starter());
             world.start("O", Role.OPERATOR, me -> {
                 try (Directory home = me.platform().directories().open(Protocol.HOME)) {
-                    home.unlink("gateway.lock");
-                    home.unlink("gateway.pid");
+                    tryUnlink(home, "gateway.lock");
+                    tryUnlink(home, "gateway.pid");
                 }
             });
             world.start("P1", Protocol.starter());
@@ -236,8 +281,8 @@ enum Scenarios implements World.Scenario {
             world.start("P1", Protocol.carefulStarter());
             world.start("O", Role.OPERATOR, me -> {
                 try (Directory home = me.platform().directories().openOrCreate(Protocol.HOME)) {
-                    home.unlink("gateway.lock");
-                    home.unlink("gateway.pid");
+                    tryUnlink(home, "gateway.lock");
+                    tryUnlink(home, "gateway.pid");
                 }
             });
             world.start("P2", Protocol.starter());
@@ -253,9 +298,9 @@ enum Scenarios implements World.Scenario {
             world.start("R2", Protocol.replacer());
             world.start("O", Role.OPERATOR, me -> {
                 try (Directory home = me.platform().directories().open(Protocol.HOME)) {
-                    home.unlink("gateway.takeover");
-                    home.unlink("gateway.lock");
-                    home.unlink("gateway.pid");
+                    tryUnlink(home, "gateway.takeover");
+                    tryUnlink(home, "gateway.lock");
+                    tryUnlink(home, "gateway.pid");
                 }
             });
             oneHolds(world);
@@ -438,6 +483,17 @@ enum Scenarios implements World.Scenario {
         };
     }
 
+    /** The same by the rules of Windows, with none of the optional capabilities; locks of the dead are freed late. */
+    World.Scenario onWindows() {
+        return world -> {
+            world.kernel.files.windows = true;
+            world.kernel.files.directoryLocks = false;
+            world.disabled.addAll(EnumSet.allOf(Capability.class));
+            build(world);
+            world.tearDownNanos = 60_000_000;
+        };
+    }
+
     /** The same on a system that can do less. */
     World.Scenario without(Capability missing) {
         return world -> {
@@ -496,6 +552,17 @@ enum Scenarios implements World.Scenario {
             world.kernel.files.plant(earlier, home, name, content.getBytes(StandardCharsets.UTF_8));
         } catch (PortException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** What a person types; where the system refuses, nothing happens. */
+    private static void tryUnlink(Directory home, String name) throws PortException {
+        try {
+            home.unlink(name);
+        } catch (PortException e) {
+            if (e.fault() != Fault.BUSY) {
+                throw e;
+            }
         }
     }
 

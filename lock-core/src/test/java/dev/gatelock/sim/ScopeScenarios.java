@@ -8,6 +8,7 @@ import dev.gatelock.spi.Launch;
 import dev.gatelock.spi.OpenMode;
 import dev.gatelock.spi.PortException;
 import dev.gatelock.spi.Signal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +135,8 @@ enum ScopeScenarios implements World.Scenario {
         public void build(World world) {
             Traits traits = Traits.of(Role.INNOCENT);
             SimProcess owner = world.kernel.spawn("U", traits);
-            String record = Scoped.plainRecord(owner).replace("{\"pid\"", "{\"hermes_home\":\"/home/sim/P1\",\"pid\"");
+            String home = Path.of("/home/sim/P1").toAbsolutePath().toString().replace("\\", "\\\\");
+            String record = Scoped.plainRecord(owner).replace("{\"pid\"", "{\"hermes_home\":\"" + home + "\",\"pid\"");
             Scoped.plant(world, world.dead("N"), record);
             world.start("P1", Scoped.user());
             world.start("K", Role.OPERATOR, me -> Scenarios.signal(me, owner, Signal.KILL));

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,18 +36,21 @@ class ScopesOnSimTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("explores")
     void holdsInRandomOrders(ScopeScenarios scenario) {
         new Explorer(scenario, Bounds.free()).random(SEED, 25 * DEEP).mustBeClean();
     }
 
     @ParameterizedTest
     @EnumSource
+    @Tag("explores")
     void holdsWhateverHappens(ScopeScenarios scenario) {
         new Explorer(scenario, ROUGH).random(SEED, 40 * DEEP).mustBeClean();
     }
 
     @ParameterizedTest
     @EnumSource
+    @Tag("explores")
     void holdsInEveryOrderWithOnePreemption(ScopeScenarios scenario) {
         new Explorer(scenario, Bounds.none().preemptions(1))
                 .exhaustive(60 * DEEP)
@@ -55,6 +59,7 @@ class ScopesOnSimTest {
 
     /** Whoever is killed at whichever call: the next one gets in. */
     @Test
+    @Tag("explores")
     void survivesACrashAtEveryCall() {
         Report report = new Explorer(ScopeScenarios.ALONE, Bounds.none().crashes(1))
                 .exhaustive(2_000 * DEEP)

@@ -14,7 +14,9 @@ import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.OpenMode;
 import dev.gatelock.spi.PortException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Directories and what is opened in them, as one process sees them. */
@@ -109,6 +111,9 @@ final class SimDirectories implements Directories {
     final class OpenDirectory implements Directory, Kept {
         private final Path path;
         private final Description description;
+        /** What was locked under which name; for {@link Safeguard#INODE_CHECK}. */
+        private final Map<String, Inode> lockedAs = new HashMap<>();
+
         private boolean closed;
 
         OpenDirectory(Path path, Description description) {
@@ -133,8 +138,12 @@ final class SimDirectories implements Directories {
 
         @Override
         public Optional<FileStat> stat(String name) throws PortException {
-            return platform.call(Op.STAT, name, () -> Optional.ofNullable(description.inode.entries.get(name))
-                            .map(Seen::of))
+            if (platform.omits(Safeguard.INODE_CHECK) && lockedAs.containsKey(name)) {
+                return Optional.of(SimDirectories.this.stat(Seen.of(lockedAs.get(name))));
+            }
+            return platform.call(
+                            Op.STAT, name, description, () -> Optional.ofNullable(description.inode.entries.get(name))
+                                    .map(Seen::of))
                     .map(SimDirectories.this::stat);
         }
 
@@ -145,18 +154,22 @@ final class SimDirectories implements Directories {
 
         @Override
         public List<String> list() throws PortException {
-            return platform.call(Op.LIST, path.toString(), () -> List.copyOf(description.inode.entries.keySet()));
+            return platform.call(
+                    Op.LIST, path.toString(), description, () -> List.copyOf(description.inode.entries.keySet()));
         }
 
         /** Two steps, as in the real kernel: a starter that comes between them meets a false "busy". */
         @Override
         public LockAttempt probeLock(String name) throws PortException {
             Description probe = platform.call(
-                    Op.OPEN, name, () -> files.open(platform.self, description.inode, name, OpenMode.READ));
+                    Op.OPEN,
+                    name,
+                    description,
+                    () -> files.open(platform.self, description.inode, name, OpenMode.READ));
             try {
-                return platform.call(Op.PROBE_LOCK, name, () -> files.flock(platform.self, probe, Lock.SHARED));
+                return platform.call(Op.PROBE_LOCK, name, probe, () -> files.flock(platform.self, probe, Lock.SHARED));
             } finally {
-                platform.sure(Op.PROBE_UNLOCK, name, () -> {
+                platform.sure(Request.by(Op.PROBE_UNLOCK, name, probe), () -> {
                     files.close(platform.self, probe);
                     return "ok";
                 });
@@ -168,12 +181,13 @@ final class SimDirectories implements Directories {
             if (!platform.can(Capability.HOME_LOCK)) {
                 return LockAttempt.UNSUPPORTED;
             }
-            return platform.call(Op.FLOCK, ".", () -> files.flock(platform.self, description, Lock.EXCLUSIVE));
+            return platform.call(
+                    Op.FLOCK, ".", description, () -> files.flock(platform.self, description, Lock.EXCLUSIVE));
         }
 
         @Override
         public void unlock() {
-            platform.sure(Op.UNLOCK, ".", () -> {
+            platform.sure(Request.by(Op.UNLOCK, ".", description), () -> {
                 files.release(description);
                 return "ok";
             });
@@ -181,7 +195,7 @@ final class SimDirectories implements Directories {
 
         @Override
         public LockShown lockShown() {
-            return platform.sure(Op.LOCK_SHOWN, ".", () -> shown(tableKnown(), description));
+            return platform.sure(Request.by(Op.LOCK_SHOWN, ".", description), () -> shown(tableKnown(), description));
         }
 
         @Override
@@ -202,13 +216,14 @@ final class SimDirectories implements Directories {
             Description opened = platform.call(
                     creates ? Op.CREATE : Op.OPEN,
                     name,
+                    description,
                     () -> files.open(platform.self, description.inode, name, mode));
-            return new File(name, opened);
+            return new File(this, name, opened);
         }
 
         @Override
         public void rename(String from, String to) throws PortException {
-            platform.call(Op.RENAME, from + " " + to, () -> {
+            platform.call(Op.RENAME, from + " " + to, description, () -> {
                 files.rename(platform.self, description.inode, from, to);
                 return "ok";
             });
@@ -216,20 +231,24 @@ final class SimDirectories implements Directories {
 
         @Override
         public boolean unlink(String name) throws PortException {
-            return platform.call(Op.UNLINK, name, () -> files.unlink(platform.self, description.inode, name));
+            return platform.call(
+                    Op.UNLINK, name, description, () -> files.unlink(platform.self, description.inode, name));
         }
 
         @Override
         public void sync() throws PortException {
             if (platform.can(Capability.DIRECTORY_SYNC)) {
-                platform.call(Op.SYNC_DIR, path.toString(), () -> "ok");
+                platform.call(Op.SYNC_DIR, path.toString(), description, () -> {
+                    files.disk.flushed(description.inode);
+                    return "ok";
+                });
             }
         }
 
         @Override
         public void close() {
             if (!closed) {
-                platform.sure(Op.CLOSE, ".", () -> {
+                platform.sure(Request.by(Op.CLOSE, ".", description), () -> {
                     files.close(platform.self, description);
                     return "ok";
                 });
@@ -244,11 +263,13 @@ final class SimDirectories implements Directories {
     }
 
     final class File implements OpenFile, Kept {
+        private final OpenDirectory directory;
         private final String name;
         private final Description description;
         private boolean closed;
 
-        File(String name, Description description) {
+        File(OpenDirectory directory, String name, Description description) {
+            this.directory = directory;
             this.name = name;
             this.description = description;
         }
@@ -261,18 +282,29 @@ final class SimDirectories implements Directories {
         @Override
         public FileStat stat() throws PortException {
             requireOpen();
-            return SimDirectories.this.stat(platform.call(Op.FSTAT, name, () -> Seen.of(description.inode)));
+            return SimDirectories.this.stat(
+                    platform.call(Op.FSTAT, name, description, () -> Seen.of(description.inode)));
         }
 
         @Override
         public LockAttempt tryLock() throws PortException {
             requireOpen();
-            return platform.call(Op.FLOCK, name, () -> files.flock(platform.self, description, Lock.EXCLUSIVE));
+            if (platform.omits(Safeguard.TAKEOVER_LOCK) && name.equals("gateway.takeover")) {
+                return platform.call(Op.FLOCK, name, description, () -> LockAttempt.ACQUIRED);
+            }
+            LockAttempt attempt = platform.call(
+                    Op.FLOCK, name, description, () -> files.flock(platform.self, description, Lock.EXCLUSIVE));
+            if (attempt == LockAttempt.ACQUIRED) {
+                directory.lockedAs.put(name, description.inode);
+            }
+            return attempt;
         }
 
         @Override
         public LockShown lockShown() {
-            return platform.sure(Op.LOCK_SHOWN, name, () -> closed ? LockShown.NO : shown(tableKnown(), description));
+            return platform.sure(
+                    Request.by(Op.LOCK_SHOWN, name, description),
+                    () -> closed ? LockShown.NO : shown(tableKnown(), description));
         }
 
         @Override
@@ -281,6 +313,7 @@ final class SimDirectories implements Directories {
             return platform.call(
                             Op.READ,
                             name,
+                            description,
                             () -> new Content(files.read(description, limit), description.inode.dataHash))
                     .bytes();
         }
@@ -288,7 +321,7 @@ final class SimDirectories implements Directories {
         @Override
         public void overwrite(byte[] content) throws PortException {
             requireOpen();
-            platform.call(Op.WRITE, name + " " + content.length, () -> {
+            platform.call(Op.WRITE, name + " " + content.length, description, () -> {
                 files.overwrite(platform.self, description, content);
                 return "ok";
             });
@@ -297,7 +330,7 @@ final class SimDirectories implements Directories {
         @Override
         public void append(byte[] content) throws PortException {
             requireOpen();
-            platform.call(Op.APPEND, name + " " + content.length, () -> {
+            platform.call(Op.APPEND, name + " " + content.length, description, () -> {
                 files.append(platform.self, description, content);
                 return "ok";
             });
@@ -306,7 +339,7 @@ final class SimDirectories implements Directories {
         @Override
         public void truncate(long length) throws PortException {
             requireOpen();
-            platform.call(Op.TRUNCATE, name + " " + length, () -> {
+            platform.call(Op.TRUNCATE, name + " " + length, description, () -> {
                 files.truncate(platform.self, description, length);
                 return "ok";
             });
@@ -315,13 +348,18 @@ final class SimDirectories implements Directories {
         @Override
         public void sync() throws PortException {
             requireOpen();
-            platform.call(Op.SYNC, name, () -> "ok");
+            platform.call(Op.SYNC, name, description, () -> {
+                if (!platform.omits(Safeguard.FLUSH)) {
+                    files.disk.flushed(description.inode);
+                }
+                return "ok";
+            });
         }
 
         @Override
         public void close() {
             if (!closed) {
-                platform.sure(Op.CLOSE, name, () -> {
+                platform.sure(Request.by(Op.CLOSE, name, description), () -> {
                     files.close(platform.self, description);
                     return "ok";
                 });

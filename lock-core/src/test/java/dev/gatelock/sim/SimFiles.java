@@ -25,6 +25,10 @@ final class SimFiles {
     boolean directoryLocks = true;
     /** Whether {@code flock} exists here at all. */
     boolean locks = true;
+    /** The rules of Windows instead of those of POSIX. */
+    boolean windows;
+
+    final Disk disk = new Disk();
     /** Counts whatever changed content, names or locks. */
     long changes;
 
@@ -64,6 +68,9 @@ final class SimFiles {
                 next = create(caller, FileStat.Kind.DIRECTORY, 0700);
                 next.links = 1;
                 at.entries.put(element.toString(), next);
+                disk.renamed(at);
+                disk.flushed(at); // whoever makes a home has made it long before the lights go out
+                disk.flushed(next);
                 changes++;
             } else if (!next.isDirectory()) {
                 throw new PortException(Fault.NOT_REGULAR, "mkdir", path.toString(), "ENOTDIR");
@@ -96,18 +103,26 @@ final class SimFiles {
         } else if (inode == null) {
             throw new PortException(Fault.NOT_FOUND, "open", name, "ENOENT");
         }
-        requireRegular(inode, name);
-        if (!allowed(caller, inode, mode == OpenMode.READ ? 4 : 6)) {
+        if (inode.kind == FileStat.Kind.SYMLINK || inode.isDirectory() && mode != OpenMode.READ) {
+            requireRegular(inode, name);
+        }
+        if (!allowed(caller, inode, mode == OpenMode.READ ? 4 : mode == OpenMode.APPEND ? 2 : 6)) {
             throw new PortException(Fault.PERMISSION, "open", name, "EACCES");
+        }
+        requireRegular(inode, name);
+        if (windows) {
+            WindowsRules.requireNotPending(inode, name);
         }
         if (readOnly && mode != OpenMode.READ) {
             throw new PortException(Fault.READ_ONLY, "open", name, "EROFS");
         }
-        return describe(
+        Description description = describe(
                 caller,
                 inode,
                 mode == OpenMode.READ ? Access.READ : mode == OpenMode.APPEND ? Access.APPEND : Access.WRITE,
                 name);
+        description.sharesDelete = WindowsRules.sharesDelete(mode);
+        return description;
     }
 
     /** Another descriptor of the same description, in another process: what a child inherits. */
@@ -119,6 +134,17 @@ final class SimFiles {
     void close(SimProcess caller, Description description) {
         if (caller.descriptors.remove(description) && --description.references == 0) {
             release(description);
+            forget(description);
+        }
+    }
+
+    private void forget(Description description) {
+        Inode inode = description.inode;
+        inode.opened.remove(description);
+        if (inode.deletePending && inode.opened.isEmpty()) {
+            inodes.values().forEach(directory -> directory.entries.values().removeIf(named -> named == inode));
+            inode.links--;
+            changes++;
         }
     }
 
@@ -154,13 +180,19 @@ final class SimFiles {
         }
     }
 
-    byte[] read(Description description, int limit) {
+    byte[] read(Description description, int limit) throws PortException {
+        if (windows) {
+            WindowsRules.requireUnlocked(description, 0, limit, "read");
+        }
         return Arrays.copyOf(description.inode.data, Math.min(limit, description.inode.data.length));
     }
 
     void overwrite(SimProcess caller, Description description, byte[] content) throws PortException {
         Inode inode = description.inode;
         requireAccess(description, Access.WRITE, "write");
+        if (windows) {
+            WindowsRules.requireUnlocked(description, 0, content.length, "write");
+        }
         byte[] now = Arrays.copyOf(inode.data, Math.max(inode.data.length, content.length));
         System.arraycopy(content, 0, now, 0, content.length);
         store(caller, inode, now, "write");
@@ -191,6 +223,15 @@ final class SimFiles {
         if (target != null && target.isDirectory() && !moved.isDirectory()) {
             throw new PortException(Fault.NOT_REGULAR, "rename", to, "EISDIR");
         }
+        if (windows) {
+            WindowsRules.requireMovable(moved, "rename", from);
+            if (target != null) {
+                WindowsRules.requireReplaceable(target, to);
+            }
+        }
+        if (target != null && !target.isDirectory() && moved.isDirectory()) {
+            throw new PortException(Fault.NOT_REGULAR, "rename", to, "ENOTDIR");
+        }
         changes++;
         if (target == moved) {
             return;
@@ -200,6 +241,7 @@ final class SimFiles {
         }
         directory.entries.remove(from);
         directory.entries.put(to, moved);
+        disk.renamed(directory);
     }
 
     boolean unlink(SimProcess caller, Inode directory, String name) throws PortException {
@@ -211,8 +253,17 @@ final class SimFiles {
         if (inode.isDirectory()) {
             throw new PortException(Fault.NOT_REGULAR, "unlink", name, "EISDIR");
         }
+        if (windows) {
+            WindowsRules.requireMovable(inode, "unlink", name);
+            if (!inode.opened.isEmpty()) {
+                inode.deletePending = true;
+                changes++;
+                return true;
+            }
+        }
         directory.entries.remove(name);
         inode.links--;
+        disk.renamed(directory);
         changes++;
         return true;
     }
@@ -222,6 +273,7 @@ final class SimFiles {
     void link(Inode directory, String name, Inode inode) {
         directory.entries.put(name, inode);
         inode.links++;
+        disk.renamed(directory);
         changes++;
     }
 
@@ -231,6 +283,8 @@ final class SimFiles {
         inode.data = content.clone();
         inode.dataHash = tokens.hash(owner, inode.data);
         link(directory, name, inode);
+        disk.flushed(inode);
+        disk.flushed(directory);
         return inode;
     }
 
@@ -252,6 +306,7 @@ final class SimFiles {
     private static Description describe(SimProcess caller, Inode inode, Access access, String name) {
         Description description = new Description(inode, access, name);
         description.references = 1;
+        inode.opened.add(description);
         caller.descriptors.add(description);
         return description;
     }

@@ -103,6 +103,13 @@ final class SimKernel {
         time = 100_000 * NANOS_PER_TICK;
     }
 
+    /** The same without warning: of what was not flushed, part is gone. */
+    void powerLoss(Disk.Loss loss) {
+        reboot();
+        files.disk.lose(loss, files.inodes());
+        files.inodes().forEach(inode -> inode.dataHash = files.tokens.hash(inode.data));
+    }
+
     void stop(SimProcess process) {
         if (process.state == State.RUNNING) {
             process.state = State.STOPPED;
@@ -110,11 +117,14 @@ final class SimKernel {
     }
 
     SignalResult signal(SimProcess sender, SimProcess target, Signal signal) {
-        if (target.tornDown()) {
+        if (target.state == State.REAPED) {
             return SignalResult.GONE;
         }
         if (sender.traits.uid != 0 && sender.traits.uid != target.traits.uid) {
             return SignalResult.DENIED;
+        }
+        if (target.state == State.ZOMBIE) {
+            return SignalResult.SENT; // and does nothing
         }
         signalWatch.about(sender, target, signal);
         if (target.ended()) {
@@ -225,6 +235,15 @@ final class SimKernel {
                 .map(d -> new LockHolder(pidSeenBy(from, target), pidSeenBy(from, d.takenBy), true));
     }
 
+    /** Who was started with a variable set to a value, as far as the caller may see. */
+    List<ProcessIdentity> startedWith(SimProcess from, String variable, String value) {
+        return processes.stream()
+                .filter(p -> !p.ended() && canRead(from, p))
+                .filter(p -> value.equals(p.traits.environment.get(variable)))
+                .map(p -> p.identityAs(pidSeenBy(from, p)))
+                .toList();
+    }
+
     private boolean canRead(SimProcess from, SimProcess target) {
         return visible(from, target) && (from.traits.uid == 0 || from.traits.uid == target.traits.uid);
     }
@@ -249,20 +268,33 @@ final class SimKernel {
             }
         }
         for (SimProcess process : processes) {
-            long flags = process.state.ordinal()
-                    + 8L * process.onTerm.ordinal()
-                    + (process.termPending ? 64 : 0)
-                    + (process.believes ? 128 : 0)
-                    + (process.queued ? 256 : 0);
-            for (SimProcess owner : process.sampled) {
-                flags += 1024L << owner.ordinal;
-            }
-            if (process.state == State.DYING) {
-                flags ^= Tokens.mix(process.diedAt);
-            }
-            sum += Tokens.mix(Tokens.mix(flags + 7919L * process.ordinal) ^ process.history ^ (process.pid << 32));
+            sum += Tokens.mix(fingerprint(process));
         }
         return sum;
+    }
+
+    /** The memory of the dead is nobody's business. */
+    private static long fingerprint(SimProcess process) {
+        long life = Tokens.mix(process.state.ordinal() + 8L * process.ordinal + 1024 * process.pid)
+                + (process.owned ? 1 : 0)
+                + (process.state == State.DYING ? Tokens.mix(process.diedAt) : 0)
+                + Tokens.hash(process.outcome);
+        if (process.codeGone() && process.ended()) {
+            return life;
+        }
+        long flags = process.onTerm.ordinal()
+                + (process.termPending ? 8 : 0)
+                + (process.believes ? 16 : 0)
+                + (process.queued ? 32 : 0)
+                + (process.replacer ? 64 : 0)
+                + (process.imageReplaced ? 128 : 0);
+        for (SimProcess owner : process.sampled) {
+            flags += 1L << 8 + owner.ordinal % 24;
+        }
+        for (SimProcess gone : process.sawGone) {
+            flags += 1L << 32 + gone.ordinal % 24;
+        }
+        return Tokens.mix(life ^ flags) ^ Tokens.mix(process.history + process.askedAt);
     }
 
     boolean isInnocent(SimProcess process) {

@@ -31,6 +31,7 @@ final class SimLauncher implements Launcher {
             traits.namespace = platform.self.traits.namespace;
             traits.parent = platform.self;
             traits.arguments = launch.command();
+            traits.environment = launch.environment();
             SimProcess born =
                     kernel.spawn(platform.self.name + ">" + launch.command().get(0), traits);
             born.onTerm = kernel.workloadsOnTerm;

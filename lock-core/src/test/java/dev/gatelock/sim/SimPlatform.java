@@ -26,8 +26,15 @@ final class SimPlatform implements Platform {
     final SimProcess self;
     private final PortGate gate;
     private final Set<Capability> capabilities;
+    private final Set<Safeguard> omitted;
 
     SimPlatform(SimKernel kernel, SimProcess self, PortGate gate, Set<Capability> disabled) {
+        this(kernel, self, gate, disabled, Set.of());
+    }
+
+    private SimPlatform(
+            SimKernel kernel, SimProcess self, PortGate gate, Set<Capability> disabled, Set<Safeguard> omitted) {
+        this.omitted = omitted;
         this.kernel = kernel;
         this.self = self;
         this.gate = gate;
@@ -35,14 +42,27 @@ final class SimPlatform implements Platform {
         this.capabilities.removeAll(disabled);
     }
 
+    static SimPlatform of(World world, SimProcess self, PortGate gate) {
+        return new SimPlatform(world.kernel, self, gate, world.disabled, world.omitted);
+    }
+
     <T> T call(Op op, String subject, PortGate.KernelCall<T> call) throws PortException {
-        return gate.call(self, op, subject, call);
+        return gate.call(self, Request.of(op, subject), call);
+    }
+
+    /** For calls on a descriptor. */
+    <T> T call(Op op, String subject, Description own, PortGate.KernelCall<T> call) throws PortException {
+        return gate.call(self, Request.by(op, subject, own), call);
     }
 
     /** For ports that cannot report a fault. */
     <T> T sure(Op op, String subject, PortGate.KernelCall<T> call) {
+        return sure(Request.of(op, subject), call);
+    }
+
+    <T> T sure(Request request, PortGate.KernelCall<T> call) {
         try {
-            return gate.call(self, op, subject, call);
+            return gate.call(self, request, call);
         } catch (PortException e) {
             throw new AssertionError(e);
         }
@@ -50,6 +70,10 @@ final class SimPlatform implements Platform {
 
     boolean can(Capability capability) {
         return capabilities.contains(capability);
+    }
+
+    boolean omits(Safeguard safeguard) {
+        return omitted.contains(safeguard);
     }
 
     FileId idOf(long inode) {
@@ -103,21 +127,21 @@ final class SimPlatform implements Platform {
     private final class Table implements LockTable {
         @Override
         public LockSighting taker(FileId file) {
-            return sure(Op.LOCKS, "ino " + inodeOf(file).number, () -> list(file));
+            return sure(Request.about(Op.LOCKS, "ino " + inodeOf(file).number, inodeOf(file)), () -> list(file));
         }
 
         /** As the real one: the list first, then one process after the other. */
         @Override
         public LockSighting holders(FileId file) {
             Inode inode = inodeOf(file);
-            LockSighting listed = sure(Op.LOCKS, "ino " + inode.number, () -> list(file));
+            LockSighting listed = sure(Request.about(Op.LOCKS, "ino " + inode.number, inode), () -> list(file));
             if (!(listed instanceof LockSighting.Held)) {
                 return listed;
             }
             List<LockHolder> found = new ArrayList<>();
             for (SimProcess process : List.copyOf(kernel.processes)) {
                 if (kernel.visible(self, process) && !process.tornDown()) {
-                    sure(Op.FDINFO, process.name, () -> kernel.fdinfo(self, process, inode))
+                    sure(Request.about(Op.FDINFO, process.name, inode), () -> kernel.fdinfo(self, process, inode))
                             .ifPresent(found::add);
                 }
             }
@@ -146,7 +170,7 @@ final class SimPlatform implements Platform {
         @Override
         public void await(Duration atMost, Optional<PinnedProcess> process) {
             long deadline = atMost.compareTo(Duration.ofDays(1)) > 0 ? Long.MAX_VALUE : kernel.time + atMost.toNanos();
-            gate.await(self, deadline, process.map(pin -> ((SimProcesses.Handle) pin).target));
+            gate.await(self, gate.told(self, deadline), process.map(pin -> ((SimProcesses.Handle) pin).target));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.gatelock.spi.ProcessIdentity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -37,10 +38,10 @@ final class SimProcess {
     long askedAt = Long.MAX_VALUE;
 
     boolean believes;
-    /** The step at which it last had a lock on the home. */
-    int ownedAt = -1;
-    /** The step at which it last looked who has one. */
-    int lookedAt;
+    /** It had a lock on the home at some time. */
+    boolean owned;
+    /** Former owners that it saw without the lock when it looked last. */
+    final Set<SimProcess> sawGone = new HashSet<>();
     /** Its program was replaced by another: the process lives, the old code must not run on. */
     boolean imageReplaced;
 
@@ -134,6 +135,7 @@ final class SimProcess {
 
         SimProcess parent;
         List<String> arguments = List.of("gateway");
+        Map<String, String> environment = Map.of();
         Role role = Role.PROTOCOL;
         boolean reaped = true;
         /** SIGKILL does not end it (uninterruptible sleep). */

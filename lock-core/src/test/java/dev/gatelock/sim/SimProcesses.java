@@ -59,6 +59,11 @@ final class SimProcesses implements Processes {
     }
 
     @Override
+    public List<ProcessIdentity> startedWith(String variable, String value) {
+        return platform.sure(Op.ENVIRONMENTS, variable, () -> kernel.startedWith(platform.self, variable, value));
+    }
+
+    @Override
     public Pin pin(long pid) {
         Optional<SimProcess> found = platform.sure(Op.PIN, "pid " + pid, () -> kernel.find(platform.self, pid));
         return found.<Pin>map(process -> new Pin.Pinned(new Handle(process, pid)))
@@ -82,6 +87,10 @@ final class SimProcesses implements Processes {
 
         @Override
         public SignalResult signal(Signal signal) {
+            if (signal != Signal.KILL && !platform.can(Capability.GRACEFUL_SIGNAL)) {
+                target.askedAt = Math.min(target.askedAt, kernel.time); // by the marker, which came before
+                return SignalResult.UNSUPPORTED;
+            }
             SimProcess receiver = target;
             if (!platform.can(Capability.PINNED_SIGNALS)) {
                 boolean same = platform.sure(Op.CHECK, "pid " + pid, () -> kernel.find(platform.self, pid)

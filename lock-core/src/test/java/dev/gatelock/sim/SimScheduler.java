@@ -29,9 +29,10 @@ final class SimScheduler implements PortGate {
 
     private final World world;
     private final SimKernel kernel;
+    private final Footprints footprints;
     private final Bounds bounds;
     private final Chooser chooser;
-    private final Trace trace = new Trace();
+    private final Trace trace;
     private final List<Integer> choices = new ArrayList<>();
     private final List<Actor> actors = new ArrayList<>();
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -39,6 +40,7 @@ final class SimScheduler implements PortGate {
     private Actor last;
     private int preemptions;
     private int recycles;
+    private int powerLosses;
     private int steps;
     private String violation;
     private boolean pruned;
@@ -52,6 +54,8 @@ final class SimScheduler implements PortGate {
     private SimScheduler(World world, Bounds bounds, Chooser chooser) {
         this.world = world;
         this.kernel = world.kernel;
+        this.footprints = new Footprints(kernel);
+        this.trace = new Trace(kernel.files.tokens::known);
         this.bounds = bounds;
         this.chooser = chooser;
     }
@@ -108,8 +112,7 @@ final class SimScheduler implements PortGate {
         try {
             if (!process.codeGone()) {
                 program.run(new Me(world, process, this));
-            }
-            if (!process.codeGone()) {
+                turn(process, Request.of(Op.EXIT, process.name));
                 trace.add(process.name, "returns from main", null);
             }
         } catch (SimEnd e) {
@@ -137,11 +140,13 @@ final class SimScheduler implements PortGate {
     }
 
     @Override
-    public <T> T call(SimProcess caller, Op op, String subject, KernelCall<T> call) throws PortException {
-        Actor actor = turn(caller);
+    public <T> T call(SimProcess caller, Request request, KernelCall<T> call) throws PortException {
+        Op op = request.op();
+        String subject = request.subject();
+        Actor actor = turn(caller, request);
         caller.portCalls++;
         kernel.time += world.stepNanos;
-        Rules.forbid(world, caller, op, subject).ifPresent(this::breaks);
+        Rules.forbid(world, caller, request).ifPresent(this::breaks);
         long before = kernel.files.changes;
         Object shown = "failed";
         try {
@@ -184,7 +189,7 @@ final class SimScheduler implements PortGate {
 
     @Override
     public void await(SimProcess caller, long deadline, Optional<SimProcess> watched) {
-        Actor actor = turn(caller);
+        Actor actor = turn(caller, Request.of(Op.AWAIT, ""));
         trace.add(
                 caller.name,
                 deadline == Long.MAX_VALUE ? "waits" : "waits " + (deadline - kernel.time) / 1_000_000 + " ms",
@@ -193,16 +198,16 @@ final class SimScheduler implements PortGate {
             breaks("no end after " + bounds.steps() + " steps");
         }
         actor.sleep(deadline, watched.orElse(null), false);
-        turn(caller);
+        turn(caller, Request.of(Op.WAKE, ""));
         caller.history = Tokens.mix(caller.history * 31 + kernel.time);
     }
 
     /** Waits for SIGTERM. */
     void serve(SimProcess caller) {
-        Actor actor = turn(caller);
+        Actor actor = turn(caller, Request.of(Op.SERVE, ""));
         if (!caller.termPending) {
             actor.sleep(Long.MAX_VALUE, null, true);
-            turn(caller);
+            turn(caller, Request.of(Op.WAKE, ""));
         }
         caller.history = Tokens.mix(caller.history + 3);
         trace.add(caller.name, "is asked by SIGTERM to end", null);
@@ -210,7 +215,11 @@ final class SimScheduler implements PortGate {
 
     /** A step that is no port call. */
     void step(SimProcess caller, String what, Runnable action) {
-        turn(caller);
+        step(caller, Op.STEP, what, action);
+    }
+
+    void step(SimProcess caller, Op op, String what, Runnable action) {
+        turn(caller, Request.of(op, what));
         action.run();
         trace.add(caller.name, what, null);
         caller.history = Tokens.mix(caller.history * 31 + Tokens.hash(what));
@@ -235,12 +244,13 @@ final class SimScheduler implements PortGate {
     }
 
     /** Returns when it is this process's turn; throws when it has no turns any more. */
-    private Actor turn(SimProcess caller) {
+    private Actor turn(SimProcess caller, Request request) {
         passing(caller);
         Actor actor = last;
         if (actor == null || actor.process != caller) {
             throw new IllegalStateException(caller + " calls a port without having the baton");
         }
+        actor.pending = request;
         Actor next = next();
         if (next != actor) {
             passBaton(next);
@@ -300,20 +310,45 @@ final class SimScheduler implements PortGate {
                 continue;
             }
             int index = 0;
-            if (options.size() > 1 && story == Story.TOLD) {
-                index = chooser.choose(options, () -> state(options.size()));
+            if (story == Story.TOLD && (options.size() > 1 || chooser.wantsEverything())) {
+                index = chooser.choose(situation(options));
                 if (index == Chooser.PRUNE) {
                     pruned = true;
                     finish();
                     continue;
                 }
-                choices.add(index);
+                if (options.size() > 1) {
+                    choices.add(index);
+                }
             }
             Actor chosen = apply(options.get(index));
             if (chosen != null) {
                 return chosen;
             }
         }
+    }
+
+    private Situation situation(List<Action> options) {
+        return new Situation() {
+            @Override
+            public List<Action> options() {
+                return options;
+            }
+
+            @Override
+            public long state() {
+                return SimScheduler.this.state(options.size());
+            }
+
+            @Override
+            public Footprint footprint(Action action) {
+                return footprints.of(action, action.kind() == Kind.RUN ? actorOf(action.process()).pending : null);
+            }
+        };
+    }
+
+    private Actor actorOf(SimProcess process) {
+        return actors.stream().filter(a -> a.process == process).findFirst().orElseThrow();
     }
 
     private long state(int options) {
@@ -324,9 +359,11 @@ final class SimScheduler implements PortGate {
         local = local * 31 + world.crashes;
         local = local * 31 + world.earlyTicks;
         local = local * 31 + recycles;
+        local = local * 31 + powerLosses;
         local = local * 31 + story.ordinal();
         for (Actor actor : actors) {
-            local = Tokens.mix(local * 31 + actor.mood.ordinal() * 7L + actor.deadline);
+            boolean gone = actor.process.codeGone();
+            local = Tokens.mix(local * 31 + (gone ? 5 : actor.mood.ordinal() * 7L + actor.deadline));
         }
         return Tokens.mix(local) ^ kernel.fingerprint() + options;
     }
@@ -397,6 +434,11 @@ final class SimScheduler implements PortGate {
                 }
             }
         }
+        if (anyReady && powerLosses < bounds.powerLosses() && story == Story.TOLD) {
+            for (Disk.Loss loss : Disk.Loss.values()) {
+                options.add(new Action(Kind.POWER_LOSS, null, false, loss));
+            }
+        }
         return anyReady || dying || deadlines ? options : List.of();
     }
 
@@ -410,10 +452,7 @@ final class SimScheduler implements PortGate {
         }
         switch (action.kind()) {
             case RUN -> {
-                return actors.stream()
-                        .filter(a -> a.process == action.process())
-                        .findFirst()
-                        .orElseThrow();
+                return actorOf(action.process());
             }
             case TEAR_DOWN -> {
                 kernel.tearDown(action.process());
@@ -441,6 +480,13 @@ final class SimScheduler implements PortGate {
                 world.crashes++;
                 trace.add("kernel", "kills " + action.process() + " out of the blue", null);
                 kernel.end(action.process());
+            }
+            case POWER_LOSS -> {
+                powerLosses++;
+                world.crashes++;
+                kernel.powerLoss(action.loss());
+                trace.add("kernel", "loses power; not flushed and lost: " + action.loss(), null);
+                Rules.afterPowerLoss(world).ifPresent(this::breaks);
             }
             case RECYCLE -> {
                 recycles++;

@@ -8,10 +8,12 @@ import java.util.regex.Pattern;
 
 /**
  * Hashes content so that two runs in which only random numbers differ hash alike: a token is named by who first showed it
- * and how many that process had shown before. A token has a letter in it: a number means itself.
+ * and how many that process had shown before. A token has a letter in it, but for the few that have none by
+ * chance, which are told by their place or length: any other number means itself.
  */
 final class Tokens {
-    private static final Pattern TOKEN = Pattern.compile("(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{8,}");
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?<![0-9A-Za-z])(?:(?=[0-9]*[a-f])[0-9a-f]{8,}" + "|[0-9]{8}(?=(?:-[0-9]+)?\\.tmp)|[0-9]{32}(?![0-9]))");
 
     private final Map<String, String> names = new HashMap<>();
 
@@ -32,6 +34,11 @@ final class Tokens {
 
     long hash(SimProcess process, byte[] content) {
         return content.length == 0 ? 0 : hash(canonical(process, new String(content, StandardCharsets.ISO_8859_1)));
+    }
+
+    /** Of content whose tokens were all met before. */
+    long hash(byte[] content) {
+        return content.length == 0 ? 0 : hash(known(new String(content, StandardCharsets.ISO_8859_1)));
     }
 
     /** 64 bits, so that states can be told apart by it alone. */

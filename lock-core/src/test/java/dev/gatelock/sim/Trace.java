@@ -6,10 +6,19 @@ import dev.gatelock.spi.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What happened, one line a step; turned into text only when somebody reads it. */
 final class Trace {
     private final List<Step> steps = new ArrayList<>();
+    private final UnaryOperator<String> named;
+
+    /**
+     * @param named names what was random, so that two runs of the same choices read the same
+     */
+    Trace(UnaryOperator<String> named) {
+        this.named = named;
+    }
 
     void add(String who, String what, Object result) {
         steps.add(new Step(who, null, what, result));
@@ -28,10 +37,10 @@ final class Trace {
         StringBuilder text = new StringBuilder();
         int number = 0;
         for (Step step : steps) {
-            String what = step.op == null ? step.what : step.op.label() + " " + step.what;
+            String what = named.apply(step.op == null ? step.what : step.op.label() + " " + step.what);
             text.append(String.format("%4d  %-10s %s", ++number, step.who, what));
             if (step.result != null) {
-                text.append(" -> ").append(shown(step.result));
+                text.append(" -> ").append(named.apply(shown(step.result)));
             }
             text.append('\n');
         }

@@ -21,6 +21,12 @@ final class World {
     final List<Supplier<Optional<String>>> always = new ArrayList<>();
     final List<Supplier<Optional<String>>> atEnd = new ArrayList<>();
     final Set<Capability> disabled = EnumSet.noneOf(Capability.class);
+    /** What is taken from the protocol. */
+    final Set<Safeguard> omitted = EnumSet.noneOf(Safeguard.class);
+    /** The real protocol runs in it: whoever is at work must have a lock. */
+    boolean ruled;
+    /** I1 is given up: the platform cannot give it. */
+    boolean twoMayHold;
     /** Runs after everybody else was killed; null if nobody does. */
     Program afterwards;
 
@@ -34,7 +40,6 @@ final class World {
     /** How often time passed although somebody could run, so far. */
     int earlyTicks;
 
-    int steps;
     /** Crashes so far. */
     int crashes;
 

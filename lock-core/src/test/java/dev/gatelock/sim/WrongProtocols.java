@@ -5,8 +5,11 @@ import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.LockAttempt;
 import dev.gatelock.spi.OpenFile;
 import dev.gatelock.spi.OpenMode;
+import dev.gatelock.spi.Pin;
 import dev.gatelock.spi.PortException;
 import dev.gatelock.spi.Sighting;
+import dev.gatelock.spi.Signal;
+import dev.gatelock.spi.SignalResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -72,13 +75,122 @@ final class WrongProtocols {
                     OpenFile lock = openOrCreate(home, "lock")) {
                 if (lock.tryLock() == LockAttempt.ACQUIRED) {
                     me.believe();
-                    me.note("works");
-                    lock.overwrite("at work".getBytes(StandardCharsets.US_ASCII));
                     me.disbelieve();
                     home.unlink("lock");
                 }
             }
         };
+    }
+
+    /** The same, but the name is removed when the lock is given back already. */
+    static World.Program unlinkAfterUnlock() {
+        return me -> {
+            try (Directory home = me.platform().directories().openOrCreate(HOME)) {
+                try (OpenFile lock = openOrCreate(home, "lock")) {
+                    if (lock.tryLock() != LockAttempt.ACQUIRED) {
+                        return;
+                    }
+                    me.believe();
+                    me.disbelieve();
+                }
+                home.unlink("lock");
+            }
+        };
+    }
+
+    /** flock and nothing else: right as long as nobody touches the file. */
+    static World.Program lockOnly() {
+        return me -> {
+            try (Directory home = me.platform().directories().openOrCreate(HOME);
+                    OpenFile lock = openOrCreate(home, "lock")) {
+                if (lock.tryLock() == LockAttempt.ACQUIRED) {
+                    me.believe();
+                    me.serve();
+                }
+            }
+        };
+    }
+
+    /** Removes a lock file that nobody holds. */
+    static World.Program tidyingStatus() {
+        return me -> {
+            try (Directory home = me.platform().directories().openOrCreate(HOME)) {
+                if (home.stat("lock").isPresent() && home.probeLock("lock") == LockAttempt.ACQUIRED) {
+                    home.unlink("lock");
+                }
+            }
+        };
+    }
+
+    /** Takes the lock to see whether it is free. */
+    static World.Program lockingStatus() {
+        return me -> {
+            try (Directory home = me.platform().directories().openOrCreate(HOME);
+                    OpenFile lock = openOrCreate(home, "lock")) {
+                me.outcome(lock.tryLock() == LockAttempt.ACQUIRED ? "free" : "held");
+            }
+        };
+    }
+
+    /** A record whose owner is dead is written over in place. */
+    static World.Program truncateStale() {
+        return me -> {
+            try (Directory home = me.platform().directories().openOrCreate(HOME);
+                    OpenFile file = home.open("gateway.pid", OpenMode.READ_WRITE)) {
+                if (!ownerLives(me, home)) {
+                    file.truncate(0);
+                    file.overwrite(Long.toString(me.process().pid).getBytes(StandardCharsets.US_ASCII));
+                    me.believe();
+                    me.serve();
+                }
+            }
+        };
+    }
+
+    /** Says whether a recorded pid is dead, rightly or wrongly. */
+    private interface Judge {
+        boolean dead(Me me, long pid);
+    }
+
+    /** A held lock is broken when the pid written in it is dead. */
+    static World.Program breaksDead() {
+        return me -> breaks(me, (self, pid) -> !(self.platform().processes().look(pid) instanceof Sighting.Alive));
+    }
+
+    /** The same, and a signal that is denied means dead. */
+    static World.Program deniedIsDead() {
+        return me -> breaks(
+                me,
+                (self, pid) -> !(self.platform().processes().pin(pid) instanceof Pin.Pinned pinned)
+                        || pinned.process().signal(Signal.CONTINUE) != SignalResult.SENT);
+    }
+
+    /** The same, and stopped means dead. */
+    static World.Program stoppedIsDead() {
+        return me -> breaks(
+                me,
+                (self, pid) ->
+                        !(self.platform().processes().look(pid) instanceof Sighting.Alive alive) || alive.stopped());
+    }
+
+    private static void breaks(Me me, Judge judge) throws Exception {
+        try (Directory home = me.platform().directories().openOrCreate(HOME)) {
+            OpenFile lock = openOrCreate(home, "lock");
+            if (lock.tryLock() != LockAttempt.ACQUIRED) {
+                String text = new String(lock.read(64), StandardCharsets.US_ASCII);
+                if (text.isEmpty() || !judge.dead(me, Long.parseLong(text))) {
+                    return;
+                }
+                home.unlink("lock");
+                lock = openOrCreate(home, "lock");
+                if (lock.tryLock() != LockAttempt.ACQUIRED) {
+                    return;
+                }
+            }
+            lock.overwrite(Long.toString(me.process().pid).getBytes(StandardCharsets.US_ASCII));
+            me.believe();
+            me.serve();
+        }
     }
 
     static OpenFile openOrCreate(Directory home, String name) throws PortException {

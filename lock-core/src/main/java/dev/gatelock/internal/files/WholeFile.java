@@ -21,12 +21,22 @@ public final class WholeFile implements AutoCloseable {
     private final Directory directory;
     private final String name;
     private final String aside;
+    private final Durability durability;
     private boolean written;
 
-    private WholeFile(Directory directory, String name, String aside) {
+    private WholeFile(Directory directory, String name, String aside, Durability durability) {
         this.directory = directory;
         this.name = name;
         this.aside = aside;
+        this.durability = durability;
+    }
+
+    /** What a power loss may take. A crash of the process never takes anything. */
+    public enum Durability {
+        /** On the disk when {@link #publish} returns. */
+        FLUSHED,
+        /** When the system comes to it: for hints that are rewritten soon, on a path where somebody waits. */
+        LAZY
     }
 
     /**
@@ -46,7 +56,20 @@ public final class WholeFile implements AutoCloseable {
      */
     public static WholeFile prepare(Directory directory, String name, byte[] content, String unique, OpenMode mode)
             throws PortException {
-        WholeFile file = new WholeFile(directory, name, prefix(name) + unique + SUFFIX);
+        return prepared(
+                new WholeFile(directory, name, prefix(name) + unique + SUFFIX, Durability.FLUSHED), content, mode);
+    }
+
+    /** As above, for a file that need not be on the disk at once. */
+    public static WholeFile prepareLazily(Directory directory, String name, byte[] content, String unique)
+            throws PortException {
+        return prepared(
+                new WholeFile(directory, name, prefix(name) + unique + SUFFIX, Durability.LAZY),
+                content,
+                OpenMode.CREATE_NEW);
+    }
+
+    private static WholeFile prepared(WholeFile file, byte[] content, OpenMode mode) throws PortException {
         try {
             file.write(content, mode);
             return file;
@@ -64,7 +87,9 @@ public final class WholeFile implements AutoCloseable {
         try (OpenFile out = directory.open(aside, mode)) {
             written = true;
             out.overwrite(content);
-            out.sync();
+            if (durability == Durability.FLUSHED) {
+                out.sync();
+            }
         }
     }
 
@@ -86,6 +111,9 @@ public final class WholeFile implements AutoCloseable {
             }
         }
         written = false;
+        if (durability == Durability.LAZY) {
+            return;
+        }
         try {
             directory.sync();
         } catch (PortException e) {

@@ -56,8 +56,8 @@ public final class JsonFields {
             return digits(text.strip());
         }
         if (value instanceof JsonText.Decimal decimal
-                && decimal.text().indexOf('e') < 0
-                && decimal.text().indexOf('E') < 0) {
+                && !decimal.text().contains("e")
+                && !decimal.text().contains("E")) {
             try {
                 return OptionalLong.of(new BigDecimal(decimal.text()).longValueExact());
             } catch (ArithmeticException e) {
@@ -68,12 +68,12 @@ public final class JsonFields {
     }
 
     private static OptionalLong digits(String text) {
-        if (text.isEmpty() || text.length() > 20) {
+        if (text.length() > 20) {
             return OptionalLong.empty();
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if ((c < '0' || c > '9') && !(i == 0 && text.length() > 1 && (c == '-' || c == '+'))) {
+            if ((c < '0' || c > '9') && !(i == 0 && (c == '-' || c == '+'))) {
                 return OptionalLong.empty();
             }
         }

@@ -50,8 +50,13 @@ public final class HolderWatch implements AutoCloseable {
 
     /** Waits until something may have changed, at most until the deadline. */
     public void await(Deadline deadline) throws InterruptedException {
+        await(deadline, CAP);
+    }
+
+    /** As above, looking again after {@code cap} at the latest. */
+    public void await(Deadline deadline, Duration cap) throws InterruptedException {
         Duration remaining = deadline.remaining();
-        Duration slice = remaining.compareTo(CAP) < 0 ? remaining : CAP;
+        Duration slice = remaining.compareTo(cap) < 0 ? remaining : cap;
         if (slice.isZero()) {
             return;
         }

@@ -14,6 +14,7 @@ import dev.gatelock.spi.FileStat;
 import dev.gatelock.spi.LockHolder;
 import dev.gatelock.spi.LockSighting;
 import dev.gatelock.spi.PortException;
+import dev.gatelock.spi.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,10 +79,22 @@ final class Doctor {
                             + directory.path().resolve(name) + " /some/where/else");
             return;
         }
-        say(
-                Weight.FINE,
-                name + ": "
-                        + locked(site.platform().lockTable().holders(stat.get().id())));
+        LockSighting sighting = site.platform().lockTable().holders(stat.get().id());
+        say(Weight.FINE, name + ": " + locked(sighting));
+        if (name.equals(HomeFiles.TAKEOVER) && sighting instanceof LockSighting.Held held) {
+            held.holders().forEach(this::replacer);
+        }
+    }
+
+    /** Every start and every replacement waits for it, and nothing else would say so. */
+    private void replacer(LockHolder holder) {
+        if (site.processes().look(holder.pid()) instanceof Sighting.Alive alive && alive.stopped()) {
+            say(
+                    Weight.PROBLEM,
+                    "pid " + holder.pid()
+                            + " is replacing the owner and is stopped by a signal, so nothing can start here;"
+                            + " let it go on: kill -CONT " + holder.pid() + ", or end it");
+        }
     }
 
     private void home(DirectoryView directory) throws PortException {

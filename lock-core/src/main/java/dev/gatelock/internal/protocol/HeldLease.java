@@ -50,6 +50,7 @@ final class HeldLease implements Lease {
     private LeaseLostException lost;
     private Departure departure = Departure.NONE;
     private Phase published = Phase.STARTING;
+    private boolean launched;
     private boolean closed;
 
     HeldLease(Session session, OpenFile lock, OwnerRecord record, Optional<Recovered> recovered) {
@@ -222,7 +223,13 @@ final class HeldLease implements Lease {
 
     @Override
     public synchronized Workload start(Launch launch) throws PortException {
+        launched = true;
         return site.platform().launcher().start(launch, kept());
+    }
+
+    @Override
+    public void check(Launch launch) throws PortException {
+        site.platform().launcher().check(launch);
     }
 
     @Override
@@ -237,7 +244,8 @@ final class HeldLease implements Lease {
     public int endSharers(Duration patience) throws InterruptedException {
         FileId id;
         synchronized (this) {
-            if (closed || !site.platform().capabilities().contains(Capability.INHERITED_LOCK)) {
+            // descriptors are close-on-exec, and the nonce is in nobody's environment: only what was started can share
+            if (closed || !launched || !site.platform().capabilities().contains(Capability.INHERITED_LOCK)) {
                 return 0;
             }
             try {
@@ -246,13 +254,15 @@ final class HeldLease implements Lease {
                 return 0;
             }
         }
-        int sharers = new Sharers(site, id).end(patience);
-        Heirs heirs = Heirs.of(site, record);
-        int more = heirs.find().size();
-        if (more > 0) {
-            heirs.end(patience);
+        int ended = 0;
+        for (Survivors survivors : List.of(new Sharers(site, id), Heirs.of(site, record))) {
+            int found = survivors.find().size();
+            if (found > 0) {
+                survivors.end(patience);
+                ended += found;
+            }
         }
-        return sharers + more;
+        return ended;
     }
 
     private List<Inheritable> kept() {

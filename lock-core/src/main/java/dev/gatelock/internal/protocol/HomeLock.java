@@ -27,10 +27,6 @@ final class HomeLock {
         this.directory = directory;
     }
 
-    Directory directory() {
-        return directory;
-    }
-
     boolean directoryLocked() {
         return directoryLocked;
     }

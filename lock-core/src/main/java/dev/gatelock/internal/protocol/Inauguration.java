@@ -45,12 +45,10 @@ final class Inauguration {
      * still work (I9).
      */
     Optional<Finding.Owner> incumbent() {
+        Lockless.HomeLocks locks =
+                session.homeLock().directoryLocked() ? Lockless.HomeLocks.WORK : Lockless.HomeLocks.UNAVAILABLE;
         for (OwnerRecord record : leftovers.records(session.directory().path().toString())) {
-            // Who writes a lock class holds the directory's own lock while it works, and that is ours now: its record
-            // was
-            // left by a process that lives on without owning anything.
-            if (session.homeLock().directoryLocked()
-                    && record.stamp().lockClass().isPresent()) {
+            if (!Lockless.mayOwn(record, locks)) {
                 continue;
             }
             Sighting sighting =
@@ -83,7 +81,6 @@ final class Inauguration {
         String unique = record.stamp().nonce().orElseThrow().substring(0, 8);
         try (WholeFile pidFile = WholeFile.prepare(directory, HomeFiles.PID, content, unique)) {
             byte[] before = lock.read(RecordCodec.LIMIT);
-            long length = lock.stat().size();
             boolean published = false;
             try {
                 lock.overwrite(content);
@@ -92,7 +89,7 @@ final class Inauguration {
                 published = true;
             } finally {
                 if (!published) {
-                    restore(before, length);
+                    restore(before);
                 }
             }
         }
@@ -111,12 +108,10 @@ final class Inauguration {
 
     private static final int REHEARSED_BYTES = 4096;
 
-    private void restore(byte[] before, long length) {
+    private void restore(byte[] before) {
         try {
             lock.overwrite(before);
-            if (length <= before.length) {
-                lock.truncate(length);
-            }
+            lock.truncate(before.length);
         } catch (PortException e) {
             LOG.debug("The copy in the lock file could not be put back: {}", e.getMessage());
         }

@@ -7,6 +7,7 @@ import dev.gatelock.internal.files.HomeFiles;
 import dev.gatelock.internal.identity.Holders;
 import dev.gatelock.internal.identity.IdentityJudge;
 import dev.gatelock.internal.identity.Verdict;
+import dev.gatelock.spi.Capability;
 import dev.gatelock.spi.DirectoryView;
 import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.FileStat;
@@ -81,11 +82,12 @@ final class Investigator {
             }
             if (verdict.liveness() == Verdict.Liveness.UNKNOWN) {
                 taker = taker == null ? taker() : taker;
-                if (taker instanceof LockSighting.Held held
-                        && find(held.holders(), record).isPresent()) {
-                    LockHolder found = find(held.holders(), record).get();
+                Optional<LockHolder> found =
+                        taker instanceof LockSighting.Held held ? find(held.holders(), record) : Optional.empty();
+                if (found.isPresent()) {
+                    LockHolder named = found.get();
                     return Optional.of(
-                            new Finding.Owner(holder(found.pid(), Optional.of(record)), evidence(found), record));
+                            new Finding.Owner(holder(named.pid(), Optional.of(record)), evidence(named), record));
                 }
             }
         }
@@ -141,11 +143,6 @@ final class Investigator {
             if (found.isPresent() && !site.judge().judgeHolder(record).dead()) {
                 return new Finding.Owner(holder(found.get().pid(), Optional.of(record)), evidence(found.get()), record);
             }
-            Optional<LockHolder> elsewhere = findInItsNamespace(holders, record);
-            if (elsewhere.isPresent()) {
-                return new Finding.Owner(
-                        holder(elsewhere.get().pid(), Optional.of(record)), evidence(elsewhere.get()), record);
-            }
         }
         for (OwnerRecord record : records) {
             if (site.judge().judge(record).dead() && inheritedFrom(record, holders)) {
@@ -168,7 +165,11 @@ final class Investigator {
         return true;
     }
 
-    private static Optional<LockHolder> find(List<LockHolder> holders, OwnerRecord record) {
+    /** The holder that a record means. A pid that is counted in another namespace says nothing about pids here. */
+    private Optional<LockHolder> find(List<LockHolder> holders, OwnerRecord record) {
+        if (Users.countedElsewhere(site, record)) {
+            return findInItsNamespace(holders, record);
+        }
         for (LockHolder holder : holders) {
             if (holder.pid() == record.identity().pid()) {
                 return Optional.of(holder);
@@ -188,7 +189,6 @@ final class Investigator {
         for (LockHolder holder : holders) {
             if (site.processes().look(holder.pid()) instanceof Sighting.Alive alive
                     && alive.identity().pidNamespace().equals(recorded.pidNamespace())
-                    && !recorded.pidNamespace().equals(site.processes().self().pidNamespace())
                     && alive.identity().startTime().equals(recorded.startTime())
                     && alive.identity().bootId().equals(recorded.bootId())) {
                 return Optional.of(holder);
@@ -197,13 +197,24 @@ final class Investigator {
         return Optional.empty();
     }
 
+    /** Nothing but the records says who it is: when they name two live processes, one of them lies, and neither is believed. */
     private Finding invisible(List<OwnerRecord> records, Evidence evidence) {
+        List<OwnerRecord> living = new ArrayList<>(2);
         for (OwnerRecord record : records) {
             if (site.judge().judge(record).same()) {
-                return new Finding.Owner(holder(record.identity().pid(), Optional.of(record)), Evidence.RECORD, record);
+                living.add(record);
             }
         }
+        if (!living.isEmpty() && sameProcess(living.get(0), living.get(living.size() - 1))) {
+            OwnerRecord record = living.get(0);
+            return new Finding.Owner(holder(record.identity().pid(), Optional.of(record)), Evidence.RECORD, record);
+        }
         return new Finding.Invisible(records.stream().findFirst(), evidence);
+    }
+
+    /** Both are known to live, so one pid is one process. */
+    private static boolean sameProcess(OwnerRecord one, OwnerRecord other) {
+        return one.identity().pid() == other.identity().pid();
     }
 
     /** What an owner that is gone has left running, for a refusal. */
@@ -217,8 +228,11 @@ final class Investigator {
 
     /** The lock is free, but a proven live owner means that its lock file was swapped under it (#26643). */
     private Finding notHeld(List<OwnerRecord> records) {
+        Lockless.HomeLocks locks = site.platform().capabilities().contains(Capability.HOME_LOCK)
+                ? Lockless.HomeLocks.WORK
+                : Lockless.HomeLocks.UNAVAILABLE;
         for (OwnerRecord record : records) {
-            if (site.judge().judge(record).same()) {
+            if (Lockless.mayOwn(record, locks) && site.judge().judge(record).same()) {
                 return new Finding.Owner(holder(record.identity().pid(), Optional.of(record)), Evidence.RECORD, record);
             }
         }

@@ -109,9 +109,17 @@ final class Prober {
         if (record.isPresent()) {
             message += "; " + site.judge().judge(record.get()).why() + ", its record is still there";
         } else if (left.contains(Leftover.PID_FILE)) {
-            message += "; gateway.pid " + leftovers.pidFile().why();
+            message += "; gateway.pid " + why(leftovers.pidFile());
         }
         return new Standing(State.FREE, List.of(), Evidence.NONE, record, left, message);
+    }
+
+    /** A record that does not count here is one of another home. */
+    private static String why(Reading reading) {
+        return reading.owner()
+                .flatMap(OwnerRecord::home)
+                .map(other -> "has the record of another home, " + Plain.line(other))
+                .orElse(reading.why());
     }
 
     private static Set<Leftover> left(Leftovers leftovers) {

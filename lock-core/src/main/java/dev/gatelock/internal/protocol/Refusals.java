@@ -50,6 +50,13 @@ final class Refusals {
                 : refusal;
     }
 
+    /** Somebody who may not be signalled from here was asked to end, and did not. */
+    static Refusal unanswered(Path home, Finding finding) {
+        Refusal refusal = of(home, finding);
+        return new Refusal(
+                Reason.ELSEWHERE, refusal.holders(), refusal.evidence(), refusal.message(), advice(Reason.ELSEWHERE));
+    }
+
     static Refusal of(Path home, Finding finding) {
         if (finding instanceof Finding.Owner owner) {
             return owner(home, owner, Reason.HELD);
@@ -132,6 +139,9 @@ final class Refusals {
                 return "It belongs to another user: ask that user, or act as that user.";
             case SURVIVED:
                 return "It could not be ended; nothing was started and nothing removed. See what it is stuck in.";
+            case ELSEWHERE:
+                return "It counts its pid elsewhere (a container, another user's view), so it is never signalled from here,"
+                        + " and it did not answer the request to end. End it there.";
             case UNPROVEN:
                 return "Its identity could not be proven, so it was not signalled. End it yourself.";
             default:

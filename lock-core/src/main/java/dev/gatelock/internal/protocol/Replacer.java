@@ -91,6 +91,7 @@ final class Replacer {
 
     private Claim replace(Incumbent incumbent) throws PortException, GatelockException, InterruptedException {
         Takedown takedown = new Takedown(session);
+        int looks = 0;
         Deadline deadline = Deadline.in(site.clock(), site.patience().claim());
         try (HolderWatch watch = new HolderWatch(site.platform())) {
             while (true) {
@@ -111,12 +112,25 @@ final class Replacer {
                     if (result.refusal().isPresent()) {
                         return new Claim.Refused(result.refusal().get());
                     }
+                    if (++looks == LOOKS) {
+                        return new Claim.Refused(unproven(finding));
+                    }
                 }
                 // between lock and record, a probe passing by, or dying: look again
                 watch.follow(session.investigator().taker());
-                watch.await(deadline);
+                watch.await(Deadline.in(site.clock(), HolderWatch.CAP));
             }
         }
+    }
+
+    /** How often a holder is looked at again that was found and could not be pinned down: ten seconds. */
+    private static final int LOOKS = 200;
+
+    /** Such as one whose start time cannot be read: it is never signalled, and not waited for without an end either. */
+    private Refusal unproven(Finding finding) {
+        return finding instanceof Finding.Owner owner
+                ? Refusals.owner(home, owner, Reason.UNPROVEN)
+                : Refusals.of(site, home, finding);
     }
 
     /** Whether waiting is pointless. A lock without visible holder whose recorded owner is dead is just late (#28561). */

@@ -71,19 +71,35 @@ final class StartLedger {
             Optional<OpenFile> locked = LockFiles.tryLock(directory, HomeFiles.STARTS);
             if (locked.isPresent()) {
                 try (OpenFile file = locked.get()) {
-                    return rewrite(file, line);
+                    return note(directory, file, line);
                 }
             }
             site.clock().await(RETRY, Optional.empty());
         }
-        try (OpenFile file = directory.open(HomeFiles.STARTS, OpenMode.APPEND)) {
-            file.append(line.getBytes(StandardCharsets.US_ASCII));
-        }
+        addAtEnd(directory, line);
         return List.of();
     }
 
-    private static List<String> rewrite(OpenFile file, String line) throws PortException {
+    private static void addAtEnd(Directory directory, String line) throws PortException {
+        try (OpenFile file = directory.open(HomeFiles.STARTS, OpenMode.APPEND)) {
+            file.append(line.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** Rewritten only when it must be: a start that lost patience appends without the lock, and must not be overwritten. */
+    private static List<String> note(Directory directory, OpenFile file, String line) throws PortException {
         String earlier = new String(file.read(READ_LIMIT), StandardCharsets.ISO_8859_1);
+        List<String> lines = new ArrayList<>(earlier.lines().toList());
+        boolean whole = earlier.isEmpty() || earlier.endsWith("\n");
+        if (whole && lines.size() < KEPT && lines.stream().noneMatch(entry -> Double.isNaN(number(entry)))) {
+            addAtEnd(directory, line);
+            lines.add(line.strip());
+            return lines;
+        }
+        return rewrite(file, earlier, line);
+    }
+
+    private static List<String> rewrite(OpenFile file, String earlier, String line) throws PortException {
         // A torn last line, or one that the limit cuts, must not swallow this start.
         String text = earlier + "\n" + line;
         List<String> lines = new ArrayList<>(

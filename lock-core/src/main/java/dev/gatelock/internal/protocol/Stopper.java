@@ -107,6 +107,10 @@ final class Stopper {
                     Result.DENIED,
                     Refusals.owner(home, owner, Reason.OTHER_USER).message());
         }
+        if (Users.countedElsewhere(site, owner.record())) {
+            mark(directory, owner.record());
+            return await(directory, investigator, Optional.empty(), owner.record(), deadline);
+        }
         Pin pin = site.processes().pin(owner.holder().pid());
         if (!(pin instanceof Pin.Pinned pinned)) {
             mark(directory, owner.record());

@@ -77,7 +77,7 @@ final class Takedown {
         if (Users.foreign(site, owner)) {
             return Result.refused(Refusals.owner(home, owner, Reason.OTHER_USER));
         }
-        if (countedElsewhere(owner.record())) {
+        if (Users.countedElsewhere(site, owner.record())) {
             return ofInvisible(owner, owner.record()); // visible from here, but not ours to signal
         }
         Pin pin = site.processes().pin(owner.holder().pid());
@@ -120,12 +120,6 @@ final class Takedown {
             forgetMarker();
             return Result.refused(Refusals.owner(home, owner, Reason.SURVIVED));
         }
-    }
-
-    private boolean countedElsewhere(OwnerRecord record) {
-        OptionalLong own = site.processes().self().pidNamespace();
-        OptionalLong theirs = record.identity().pidNamespace();
-        return own.isPresent() && theirs.isPresent() && !own.equals(theirs);
     }
 
     /** The owner knows best how long it needs, and is believed up to a bound (#113355). */
@@ -210,7 +204,10 @@ final class Takedown {
                 && session.investigator().investigate() instanceof Finding.Orphans;
     }
 
-    private static final int ROUNDS_PER_LOOK = 4;
+    private static final int ROUNDS_PER_LOOK = 40;
+
+    /** Nobody is active between the release and our claim, and the old process ends later than its lock. Only one replacer waits. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
     /** Waits for the lock itself, not for the process: the lock is what counts (#28561). */
     private Result awaitLock(Duration patience, Optional<PinnedProcess> process, OwnerRecord target, Until until)
@@ -234,7 +231,7 @@ final class Takedown {
                 if (deadline.passed() || until == Until.LOCK_OR_ORPHANS && !watch.watching() && orphansSeen(rounds++)) {
                     return Result.lookAgain();
                 }
-                watch.await(deadline);
+                watch.await(deadline, until == Until.LOCK ? HolderWatch.CAP : LOOK_EVERY);
             }
         }
     }
@@ -295,7 +292,7 @@ final class Takedown {
             return result;
         }
         forgetMarker();
-        return Result.refused(Refusals.of(home, finding));
+        return Result.refused(Refusals.unanswered(home, finding));
     }
 
     /** An owner that is proven to live but no longer holds this lock file: ended before its successor begins (I9). */

@@ -35,7 +35,8 @@ final class Troubles {
                         Category.PERMISSION,
                         e,
                         "This user may not use " + e.subject(),
-                        "Start as the user who owns it, or choose another home.");
+                        "Start as the user who owns it, or give it to this one (as root: chown USER " + e.subject()
+                                + "), or choose another home.");
             case UNSUPPORTED:
                 return trouble(
                         Category.UNSUPPORTED,

@@ -1,5 +1,6 @@
 package dev.gatelock.internal.protocol;
 
+import dev.gatelock.OwnerRecord;
 import dev.gatelock.spi.ProcessIdentity;
 import java.util.OptionalLong;
 
@@ -11,6 +12,16 @@ final class Users {
     static boolean foreign(Site site, Finding.Owner owner) {
         return foreign(site, owner.holder().identity())
                 || foreign(site, owner.record().identity());
+    }
+
+    /**
+     * Whether a record counts its pid in another PID namespace. Such an owner may be seen from here, under another pid, and is
+     * asked by marker and never signalled (#21706).
+     */
+    static boolean countedElsewhere(Site site, OwnerRecord record) {
+        OptionalLong own = site.processes().self().pidNamespace();
+        OptionalLong theirs = record.identity().pidNamespace();
+        return own.isPresent() && theirs.isPresent() && !own.equals(theirs);
     }
 
     static boolean foreign(Site site, ProcessIdentity process) {

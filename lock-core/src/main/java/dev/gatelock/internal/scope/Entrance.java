@@ -156,9 +156,7 @@ final class Entrance {
     private void restore(OpenFile lock, byte[] before) {
         try {
             lock.overwrite(before);
-            if (before.length <= RecordCodec.LIMIT) {
-                lock.truncate(before.length);
-            }
+            lock.truncate(before.length);
         } catch (PortException e) {
             LOG.debug("{} could not be put back: {}", file.fileName(), e.getMessage());
         }

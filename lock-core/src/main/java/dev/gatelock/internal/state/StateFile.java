@@ -27,6 +27,7 @@ public final class StateFile {
     private static final String DRAIN = "drain_seconds";
     private static final String FAILED = "work_failed";
     private static final int LIMIT = 1 << 20;
+    private static final String AGENTS = "active_agents";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSxxx");
 
     private final RecordCodec codec;
@@ -49,14 +50,31 @@ public final class StateFile {
         fields.put("exit_reason", update.exitReason().orElse(null));
         fields.put("restart_requested", update.restart() == StateUpdate.Restart.REQUESTED);
         fields.put(FAILED, update.restart() == StateUpdate.Restart.LIKELY);
-        fields.putIfAbsent("active_agents", 0L);
+        fields.put(AGENTS, agents(fields.get(AGENTS), update.phase()));
         update.drain().ifPresentOrElse(need -> fields.put(DRAIN, need.toSeconds()), () -> fields.remove(DRAIN));
         fields.put("platforms", platforms(update));
         fields.put("updated_at", time(clock.now()));
         String unique = owner.stamp().nonce().orElse("") + "-" + clock.nanoTime();
-        try (WholeFile file = WholeFile.prepare(directory, HomeFiles.STATE, JsonText.write(fields), unique)) {
+        byte[] content = JsonText.write(fields);
+        try (WholeFile file = betweenOwners(update.phase())
+                ? WholeFile.prepareLazily(directory, HomeFiles.STATE, content, unique)
+                : WholeFile.prepare(directory, HomeFiles.STATE, content, unique)) {
             file.publish();
         }
+    }
+
+    /** Whoever counts its agents writes the number itself; an earlier owner's went with it. */
+    private static long agents(Object counted, Phase phase) {
+        boolean counts = phase == Phase.RUNNING || phase == Phase.DRAINING;
+        return counts && counted instanceof Long number && number > 0 ? number : 0;
+    }
+
+    /**
+     * Nobody is active while these are written, so they do not wait for the disk. The file is a hint (STATE-03), and the next
+     * change flushes it; only a power loss within those seconds could take it, and with it every process that it is about.
+     */
+    private static boolean betweenOwners(Phase phase) {
+        return phase == Phase.STARTING || phase == Phase.STOPPED;
     }
 
     /** How long exactly this owner says that it needs to end in order; zero if it does not say. */
@@ -66,7 +84,7 @@ public final class StateFile {
         boolean same =
                 fields.whole("pid").equals(OptionalLong.of(owner.identity().pid()))
                         && fields.whole("start_time").equals(owner.identity().startTime());
-        return same && seconds.isPresent() && seconds.getAsLong() > 0 && seconds.getAsLong() < 86_400
+        return same && seconds.isPresent() && seconds.getAsLong() >= 1 && seconds.getAsLong() < 86_400
                 ? Duration.ofSeconds(seconds.getAsLong())
                 : Duration.ZERO;
     }

@@ -92,6 +92,15 @@ class StartLedgerTest {
         assertThat(Duration.ofNanos(machine.clock().nanoTime())).isLessThan(Duration.ofSeconds(3));
     }
 
+    /** Another start that lost patience may append at any moment: what a rewrite would even out stays as it is. */
+    @Test
+    void whatIsThereIsNotWrittenAgain() {
+        String earlier = NOW.getEpochSecond() - 9 + ".5\r\n";
+        machine.home().put(NAME, earlier);
+        assertThat(gate.registerStart(5)).isEqualTo(StartHistory.calm(2));
+        assertThat(machine.home().text(NAME)).isEqualTo(earlier + "1790000000.000025\n");
+    }
+
     @Test
     void theLastFortyAreKept() {
         put(60, 500);
@@ -190,5 +199,20 @@ class StartLedgerTest {
         machine.home().links(NAME, 2);
         assertThat(gate.registerStart(5)).isEqualTo(StartHistory.calm(0));
         assertThat(lines()).hasSize(3);
+    }
+
+    /** The window is closed at both ends: this very start counts, and one of two minutes ago. */
+    @Test
+    void aStartOfExactlyTwoMinutesAgoCounts() {
+        machine.home().put(NAME, "1789999880.000025\n1789999880.000024\n");
+        assertThat(gate.registerStart(5).recentStarts()).isEqualTo(2);
+    }
+
+    @Test
+    void anInterruptIsPassedOn() {
+        machine.home().lockedBy(4711, NAME);
+        Thread.currentThread().interrupt();
+        assertThat(gate.registerStart(5)).isEqualTo(StartHistory.calm(0));
+        assertThat(Thread.interrupted()).isTrue();
     }
 }

@@ -127,6 +127,14 @@ class StateFileTest {
         assertThat(fields()).containsEntry("active_agents", 4L);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"STARTING", "STOPPED", "STARTUP_FAILED"})
+    void theAgentsOfAnEarlierOwnerWentWithIt(Phase phase) throws PortException, MalformedJsonException {
+        home.put(NAME, "{\"active_agents\": 4}");
+        file.write(directory, OWNER, StateUpdate.of(phase));
+        assertThat(fields()).containsEntry("active_agents", 0L);
+    }
+
     /** Any bytes: nothing is known, and the next write makes it whole. */
     @Property(tries = 300)
     void aBrokenFileIsNothingAndIsReplaced(@ForAll byte[] content) throws PortException, MalformedJsonException {

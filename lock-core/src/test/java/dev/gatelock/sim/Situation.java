@@ -1,0 +1,15 @@
+package dev.gatelock.sim;
+
+import java.util.List;
+
+/** A moment at which somebody must decide what happens next. */
+interface Situation {
+    /** What can happen; the first disturbs least. Not empty. */
+    List<Action> options();
+
+    /** Hash of the whole state, the budgets included. */
+    long state();
+
+    /** What an action would read and change now. */
+    Footprint footprint(Action action);
+}
