@@ -12,6 +12,7 @@ import dev.gatelock.windows.internal.files.NioFiles;
 import dev.gatelock.windows.internal.files.WindowsDirectories;
 import dev.gatelock.windows.internal.processes.NoLockTable;
 import dev.gatelock.windows.internal.processes.ProcessCalls;
+import dev.gatelock.windows.internal.processes.StartedPrograms;
 import dev.gatelock.windows.internal.processes.WindowsClock;
 import dev.gatelock.windows.internal.processes.WindowsLauncher;
 import dev.gatelock.windows.internal.processes.WindowsProcesses;
@@ -31,20 +32,29 @@ import java.util.Set;
  * </ul>
  */
 final class WindowsPlatform implements Platform {
-    private final Directories directories;
+    private final WindowsDirectories directories;
+    private final StartedPrograms started;
     private final Processes processes;
     private final Clock clock;
     private final LockTable lockTable = new NoLockTable();
-    private final Launcher launcher = new WindowsLauncher();
+    private final Launcher launcher;
 
     WindowsPlatform(FileCalls files, ProcessCalls processes, Clock clock) {
         this.directories = new WindowsDirectories(files, clock);
-        this.processes = new WindowsProcesses(processes, clock);
+        this.started = new StartedPrograms(directories, processes);
+        this.directories.whenOpened(started::look);
+        this.processes = new WindowsProcesses(processes, clock, started);
+        this.launcher = new WindowsLauncher(started);
         this.clock = clock;
     }
 
     static WindowsPlatform ofThisSystem() {
         return new WindowsPlatform(NioFiles.ofThisSystem(), ProcessCalls.ofThisSystem(), new WindowsClock());
+    }
+
+    /** What claims have started, as it is noted in their homes. */
+    StartedPrograms started() {
+        return started;
     }
 
     @Override

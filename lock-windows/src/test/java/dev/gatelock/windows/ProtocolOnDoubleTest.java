@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,7 @@ class ProtocolOnDoubleTest {
             Path.of("/home/bot-" + System.identityHashCode(this)).toAbsolutePath();
     private final ProcessDouble old = table.start(36, clock.now().minusSeconds(100));
     private final ProcessDouble young = table.start(40, clock.now().plusSeconds(1));
+    private final Map<String, WindowsPlatform> platforms = new HashMap<>();
     private final Gate first = gate("old", old);
     private final Gate second = gate("young", young);
     private Duration unlockDelay = Duration.ZERO;
@@ -48,9 +51,9 @@ class ProtocolOnDoubleTest {
                 clock.after(unlockDelay, disk::freeLocksOfTheDead);
             }
         });
-        return Gate.at(home)
-                .platform(new WindowsPlatform(disk.process(name), table.seenBy(process), clock))
-                .open();
+        WindowsPlatform platform = new WindowsPlatform(disk.process(name), table.seenBy(process), clock);
+        platforms.put(name, platform);
+        return Gate.at(home).platform(platform).open();
     }
 
     private static Lease granted(Claim claim) {
@@ -170,6 +173,35 @@ class ProtocolOnDoubleTest {
         assertThat(second.stop(Duration.ofSeconds(1)).result()).isEqualTo(StopOutcome.Result.STOPPED);
         assertThat(lease.departure()).isEqualTo(Lease.Departure.STOPPED);
         assertThat(old.forced()).isZero();
+    }
+
+    /** Neither a lock nor an environment tells of it: only the note beside the lock (#51325). */
+    @Test
+    void rule_8_what_a_killed_owner_left_running_refuses_a_start_and_is_ended_by_a_replacement() throws Exception {
+        Lease lease = granted(first.claim());
+        String claim = lease.record().stamp().nonce().orElseThrow();
+        ProcessDouble work = table.start(44, clock.now());
+        platforms.get("old").started().add(home, claim, work);
+        old.die();
+        assertThat(refused(second.claim()).explain()).contains("44");
+        assertThat(work.forced()).isZero();
+        granted(second.replace()).close();
+        assertThat(work.forced()).isEqualTo(1);
+    }
+
+    @Test
+    void rule_8_a_note_of_a_program_that_is_gone_stops_nobody_and_ends_nobody() throws Exception {
+        Lease lease = granted(first.claim());
+        String claim = lease.record().stamp().nonce().orElseThrow();
+        ProcessDouble work = table.start(44, clock.now());
+        platforms.get("old").started().add(home, claim, work);
+        old.die();
+        work.die();
+        ProcessDouble innocent = table.start(44, clock.now().plusSeconds(1));
+        granted(second.claim());
+        young.die();
+        assertThat(innocent.forced()).isZero();
+        assertThat(innocent.isAlive()).isTrue();
     }
 
     @Test

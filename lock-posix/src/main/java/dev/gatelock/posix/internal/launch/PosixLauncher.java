@@ -69,6 +69,11 @@ public final class PosixLauncher implements Launcher {
     }
 
     @Override
+    public void check(Launch launch) throws PortException {
+        ProgramPath.find(launch.command().get(0), Environment.searchPath(Environment.with(launch.environment())));
+    }
+
+    @Override
     public void replaceSelf(Launch launch, List<Inheritable> kept) throws PortException {
         if (!capabilities.contains(Capability.REPLACE_IMAGE)) {
             throw new PortException(Fault.UNSUPPORTED, "exec", launch.command().get(0), "switched off");

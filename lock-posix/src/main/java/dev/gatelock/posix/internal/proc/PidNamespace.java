@@ -17,9 +17,14 @@ final class PidNamespace {
 
     /** The inode of our own namespace: from the link's text, {@code pid:[4026531836]}, which captured files can hold too. */
     static OptionalLong own(ProcFs proc) {
+        return of(proc, "self");
+    }
+
+    /** That of a process; empty if we may not know. */
+    static OptionalLong of(ProcFs proc, String process) {
         try {
-            String text =
-                    Files.readSymbolicLink(proc.root().resolve("self/ns/pid")).toString();
+            String text = Files.readSymbolicLink(proc.root().resolve(process + "/ns/pid"))
+                    .toString();
             int open = text.indexOf('[');
             long inode = open < 0 ? -1 : Text.decimal(text, open + 1, text.length() - 1);
             return inode < 0 ? OptionalLong.empty() : OptionalLong.of(inode);

@@ -179,7 +179,7 @@ final class ProcProcesses implements ProcessTable {
                 pid,
                 OptionalLong.of(stat.startTime()),
                 us.bootId(),
-                us.pidNamespace(), // the one in which this number was looked up
+                status.levels() > 1 ? PidNamespace.of(proc, Long.toString(pid)) : us.pidNamespace(),
                 status.uid() < 0 ? OptionalLong.empty() : OptionalLong.of(status.uid()),
                 us.host());
         return new Sighting.Alive(identity, stat.stopped(), command, known(stat.parent()), known(stat.group()));

@@ -197,6 +197,19 @@ class CapturedProcTest {
         assertThat(look(205)).isInstanceOf(Sighting.Unclear.class);
     }
 
+    /** separate-pid-namespace: seen with the pid that it has for us, and with the namespace that its own record names. */
+    @Test
+    void aProcessBelowOurNamespaceKeepsItsOwn() throws Exception {
+        process(206, "below", 'S', 206, 64);
+        file("206/status", "Tgid:\t206\nUid:\t0\t0\t0\t0\nNSpid:\t206\t2\n");
+        assertThat(((Sighting.Alive) look(206)).identity().pidNamespace()).isEmpty();
+        Files.createDirectories(root.resolve("206/ns"));
+        Files.createSymbolicLink(root.resolve("206/ns/pid"), Path.of("pid:[4026532999]"));
+        Sighting.Alive alive = (Sighting.Alive) look(206);
+        assertThat(alive.identity().pid()).isEqualTo(206);
+        assertThat(alive.identity().pidNamespace()).hasValue(4026532999L);
+    }
+
     @Test
     void absenceProvesNothingWhereProcessesAreHidden() throws Exception {
         for (String option : List.of("hidepid=2", "gid=4,hidepid=invisible")) {

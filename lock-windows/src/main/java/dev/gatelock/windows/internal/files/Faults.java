@@ -44,9 +44,26 @@ final class Faults {
     }
 
     static PortException exception(Fault fault, IOException e, String operation, Path subject) {
-        PortException port = new PortException(fault, operation, subject.toString(), e.toString());
+        PortException port = new PortException(fault, operation, subject.toString(), why(e));
         port.initCause(e);
         return port;
+    }
+
+    /** For people, so without the names of classes; the system's own words where it has some. */
+    private static String why(IOException e) {
+        if (e instanceof FileSystemException told && told.getReason() != null) {
+            return told.getReason();
+        }
+        if (e instanceof FileSystemException) {
+            return switch (fault(e)) {
+                case NOT_FOUND -> "it is not there";
+                case EXISTS -> "it is there already";
+                case PERMISSION -> "access denied";
+                case NOT_REGULAR -> "it is not what was expected";
+                default -> "refused by the system";
+            };
+        }
+        return e.getMessage() == null ? "input/output error" : e.getMessage();
     }
 
     private static Fault fault(IOException e) {

@@ -9,6 +9,7 @@ import dev.gatelock.spi.PortException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * Opens directories by their real path; no handle is kept on the directory itself. Thread-safe.
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 public final class WindowsDirectories implements Directories {
     private final FileCalls calls;
     private final Clock clock;
+    private Consumer<Path> opened = home -> {};
 
     /**
      * @param calls the file system, never null
@@ -27,6 +29,11 @@ public final class WindowsDirectories implements Directories {
     public WindowsDirectories(FileCalls calls, Clock clock) {
         this.calls = calls;
         this.clock = clock;
+    }
+
+    /** Tells the real path of every directory that is opened from now on; to be set before the first is. */
+    public void whenOpened(Consumer<Path> observer) {
+        opened = observer;
     }
 
     @Override
@@ -41,6 +48,7 @@ public final class WindowsDirectories implements Directories {
             if (!calls.attributes(real).isDirectory()) {
                 throw new PortException(Fault.NOT_REGULAR, "open", path.toString(), "not a directory");
             }
+            opened.accept(real);
             return new WindowsDirectory(real, calls, clock);
         } catch (PortException e) {
             throw e;

@@ -19,7 +19,7 @@ import java.util.Arrays;
  * <p>Not thread-safe. The lock belongs to this process and this handle: closing frees it at once, a crash frees it when the
  * system gets to it. What was written before a crash stays, and may be torn if it was not put in place by a rename.
  */
-final class WindowsOpenFile implements OpenFile {
+public final class WindowsOpenFile implements OpenFile {
     private final Path path;
     private final FileHandle handle;
     private final FileCalls calls;
@@ -30,6 +30,11 @@ final class WindowsOpenFile implements OpenFile {
         this.handle = handle;
         this.calls = calls;
         this.id = Names.entryId(calls, path);
+    }
+
+    /** Where it is. */
+    public Path directory() {
+        return path.getParent();
     }
 
     /** The identity is that of the name at the time of opening, which cannot change while a writer has it open. */

@@ -1,11 +1,13 @@
 package dev.gatelock.windows.internal.processes;
 
+import dev.gatelock.Lease;
 import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.Inheritable;
 import dev.gatelock.spi.Launch;
 import dev.gatelock.spi.Launcher;
 import dev.gatelock.spi.PortException;
 import dev.gatelock.spi.Workload;
+import dev.gatelock.windows.internal.files.WindowsOpenFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,18 +18,27 @@ import java.util.List;
 /**
  * Starts programs on our standard streams. Thread-safe.
  *
- * <p>Not guaranteed: a program does <b>not</b> inherit the lock. If we crash it lives on without it, and a successor may
- * start beside it.
+ * <p>Not guaranteed: a program does <b>not</b> inherit the lock. If we crash it lives on without it; a successor finds it by a
+ * note beside the lock, and refuses or ends it.
  */
 public final class WindowsLauncher implements Launcher {
     private static final String START = "start";
+
+    private final StartedPrograms started;
+
+    /**
+     * @param started where programs are noted, never null
+     */
+    public WindowsLauncher(StartedPrograms started) {
+        this.started = started;
+    }
 
     @Override
     public Workload start(Launch launch, List<Inheritable> kept) throws PortException {
         ProcessBuilder builder = new ProcessBuilder(launch.command()).inheritIO();
         builder.environment().putAll(launch.environment());
         try {
-            return new WindowsWorkload(builder.start());
+            return noted(builder.start(), launch, kept);
         } catch (IOException e) {
             String program = launch.command().get(0);
             Fault fault = isThere(program) ? Fault.PERMISSION : Fault.NOT_FOUND;
@@ -35,6 +46,23 @@ public final class WindowsLauncher implements Launcher {
             failure.initCause(e);
             throw failure;
         }
+    }
+
+    /** A program that cannot be noted would run beside a successor after a crash of ours, so it may not run. */
+    private Workload noted(Process program, Launch launch, List<Inheritable> kept) throws PortException {
+        String claim = launch.environment().getOrDefault(Lease.VARIABLE, "");
+        for (Inheritable file : kept) {
+            if (file instanceof WindowsOpenFile lock) {
+                try {
+                    started.add(lock.directory(), claim, program.toHandle());
+                } catch (PortException e) {
+                    new WindowsWorkload(program, () -> {}).kill();
+                    throw e;
+                }
+                return new WindowsWorkload(program, () -> started.remove(lock.directory(), claim));
+            }
+        }
+        return new WindowsWorkload(program, () -> {});
     }
 
     @Override

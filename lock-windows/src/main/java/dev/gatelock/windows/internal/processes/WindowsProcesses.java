@@ -1,5 +1,6 @@
 package dev.gatelock.windows.internal.processes;
 
+import dev.gatelock.Lease;
 import dev.gatelock.spi.Clock;
 import dev.gatelock.spi.Pin;
 import dev.gatelock.spi.ProcessIdentity;
@@ -21,13 +22,16 @@ import java.util.OptionalLong;
 public final class WindowsProcesses implements Processes {
     private final ProcessCalls calls;
     private final Clock clock;
+    private final StartedPrograms started;
     private final ProcessIdentity self;
 
     /**
      * @param calls the system's processes, never null
      * @param clock the wall clock that creation times are compared with, never null
+     * @param started what claims have started, never null
      */
-    public WindowsProcesses(ProcessCalls calls, Clock clock) {
+    public WindowsProcesses(ProcessCalls calls, Clock clock, StartedPrograms started) {
+        this.started = started;
         this.calls = calls;
         this.clock = clock;
         this.self = identity(calls.current(), Optional.ofNullable(System.getenv("COMPUTERNAME")));
@@ -93,6 +97,16 @@ public final class WindowsProcesses implements Processes {
         line.add(info.command().get());
         line.addAll(List.of(info.arguments().get()));
         return line;
+    }
+
+    /** By the notes of whoever started them: another process's environment is not shown. */
+    @Override
+    public List<ProcessIdentity> startedWith(String variable, String value) {
+        return variable.equals(Lease.VARIABLE)
+                ? started.of(value).stream()
+                        .map(process -> identity(process, self.host()))
+                        .toList()
+                : List.of();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gatelock.windows.internal.processes;
 
 import dev.gatelock.spi.Workload;
+import java.util.List;
 
 /**
  * A started program. Thread-safe. It does not end with us, and outlives our crash.
@@ -11,9 +12,11 @@ final class WindowsWorkload implements Workload {
     private static final int SIGKILL = 9;
 
     private final Process process;
+    private final Runnable atEnd;
 
-    WindowsWorkload(Process process) {
+    WindowsWorkload(Process process, Runnable atEnd) {
         this.process = process;
+        this.atEnd = atEnd;
     }
 
     @Override
@@ -23,7 +26,9 @@ final class WindowsWorkload implements Workload {
 
     @Override
     public int await() throws InterruptedException {
-        return process.waitFor();
+        int status = process.waitFor();
+        atEnd.run();
+        return status;
     }
 
     @Override
@@ -33,8 +38,17 @@ final class WindowsWorkload implements Workload {
         }
     }
 
+    /** Windows has nothing but Ctrl+C, which the console sends to everybody on it, ourselves included. */
+    @Override
+    public boolean canBeAsked() {
+        return false;
+    }
+
+    /** With everything that it started: a command interpreter would leave its program behind. */
     @Override
     public void kill() {
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -15,6 +15,8 @@ import dev.gatelock.spi.Signal;
 import dev.gatelock.spi.SignalResult;
 import dev.gatelock.spi.Workload;
 import dev.gatelock.windows.doubles.OnThisSystem;
+import dev.gatelock.windows.internal.files.NioFiles;
+import dev.gatelock.windows.internal.files.WindowsDirectories;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +30,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SystemProcessesTest {
     private final WindowsClock clock = new WindowsClock();
-    private final WindowsProcesses processes = new WindowsProcesses(ProcessCalls.ofThisSystem(), clock);
-    private final WindowsLauncher launcher = new WindowsLauncher();
+    private final StartedPrograms started =
+            new StartedPrograms(new WindowsDirectories(NioFiles.ofThisSystem(), clock), ProcessCalls.ofThisSystem());
+    private final WindowsProcesses processes = new WindowsProcesses(ProcessCalls.ofThisSystem(), clock, started);
+    private final WindowsLauncher launcher = new WindowsLauncher(started);
 
     private Workload child(String... arguments) throws PortException {
         List<String> command = new ArrayList<>(List.of(
@@ -78,6 +82,7 @@ class SystemProcessesTest {
     @Test
     void a_workload_takes_no_signal_but_the_last() throws Exception {
         Workload child = child("stay");
+        assertThat(child.canBeAsked()).isFalse();
         child.signal(15);
         assertThat(processes.look(child.pid())).isInstanceOf(Sighting.Alive.class);
         child.signal(9);

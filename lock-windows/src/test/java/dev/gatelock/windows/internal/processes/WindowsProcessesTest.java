@@ -12,6 +12,8 @@ import dev.gatelock.windows.doubles.HandClock;
 import dev.gatelock.windows.doubles.OnDouble;
 import dev.gatelock.windows.doubles.ProcessDouble;
 import dev.gatelock.windows.doubles.ProcessTable;
+import dev.gatelock.windows.doubles.WindowsDisk;
+import dev.gatelock.windows.internal.files.WindowsDirectories;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,10 @@ class WindowsProcessesTest {
     private final HandClock clock = new HandClock();
     private final ProcessDouble self = table.start(32, START);
     private final ProcessDouble other = table.start(36, START);
-    private final WindowsProcesses processes = new WindowsProcesses(table.seenBy(self), clock);
+    private final WindowsProcesses processes = new WindowsProcesses(
+            table.seenBy(self),
+            clock,
+            new StartedPrograms(new WindowsDirectories(new WindowsDisk().process("self"), clock), table.seenBy(self)));
 
     private PinnedProcess pin(long pid) {
         return ((Pin.Pinned) processes.pin(pid)).process();
