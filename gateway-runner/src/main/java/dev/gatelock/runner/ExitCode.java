@@ -42,6 +42,7 @@ public enum ExitCode {
         switch (refusal.reason()) {
             case OTHER_USER:
             case SURVIVED:
+            case ELSEWHERE:
                 return PERMISSION;
             default:
                 return REFUSED;

@@ -394,6 +394,7 @@ class GatewayRunnerTest {
 
     /** Without the home's own lock a swapped lock file admits another: the run ends and says so. */
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open lock file cannot be swapped there")
     void aLostLockEndsTheRun() throws Exception {
         Gate weak = Gate.at(home)
                 .platform(Platforms.without(EnumSet.of(Capability.HOME_LOCK)))
@@ -441,7 +442,7 @@ class GatewayRunnerTest {
 
     @ParameterizedTest
     @CsvSource({"exit 0, 0", "exit 7, 7", "exit 75, 75", "kill -KILL $$, 137", "kill -TERM $$, 143"})
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "shell and signals; see WorkOnWindowsTest")
     void theCommandsStatusIsTheResult(String script, int status) {
         assertThat(work("/bin/sh", "-c", script)).isEqualTo(new RunResult(status, List.of()));
         assertThat(Probe.phase(home)).isEqualTo("stopped");
@@ -458,7 +459,7 @@ class GatewayRunnerTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no mode x")
     void aCommandThatMayNotRunIsAConfigurationError() throws Exception {
         Path plain = Files.writeString(home.resolve("plain"), "no program");
         RunResult result = work(plain.toString());
@@ -467,7 +468,7 @@ class GatewayRunnerTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "shell and signals; see WorkOnWindowsTest")
     void aCommandIsAskedToEndWhenTheRunEnds() throws Exception {
         Path ready = home.resolve("ready");
         RunnerConfig.Work work = new RunnerConfig.Work(
@@ -490,7 +491,7 @@ class GatewayRunnerTest {
 
     /** What the command leaves in the background would keep the lock and refuse every later start (#51325). */
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "shell and signals; see WorkOnWindowsTest")
     void whatTheCommandLeavesBehindWithTheLockIsEnded() {
         RunResult result = work("/bin/sh", "-c", "sleep 600 & exit 4");
         assertThat(result.status()).isEqualTo(4);

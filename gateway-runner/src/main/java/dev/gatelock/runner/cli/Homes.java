@@ -31,9 +31,13 @@ final class Homes {
             return Path.of(local, "gateway");
         }
         String state = environment.get("XDG_STATE_HOME");
-        return set(state)
-                ? Path.of(state, "gateway")
-                : Path.of(System.getProperty("user.home"), ".local", "state", "gateway");
+        if (set(state)) {
+            return Path.of(state, "gateway");
+        }
+        // "~" is what a shell means by it; the JVM's own idea comes from the system's list of users
+        String user = environment.get("HOME");
+        boolean told = set(user) && File.separatorChar == '/';
+        return Path.of(told ? user : System.getProperty("user.home"), ".local", "state", "gateway");
     }
 
     private static boolean set(String value) {

@@ -141,6 +141,7 @@ public final class Course {
                         command,
                         Map.of(Lease.VARIABLE, lease.record().stamp().nonce().orElse("")));
                 if (config.work().style() == Style.EXEC) {
+                    lease.check(launch); // what is announced must not fail for a mistyped name a moment later
                     announce(lease, adapters);
                     lease.become(launch);
                 }
@@ -239,8 +240,8 @@ public final class Course {
                 lease,
                 new StateUpdate(Phase.DRAINING, Optional.empty(), verdicts.restart(ending), adapters.states(), need()));
         int status = process.map(p -> p.end(config.work().grace(), endings)).orElse(0);
+        endSharers(lease); // before the adapters: it may take long, and whoever comes next waits from their end on
         messages.addAll(adapters.stop());
-        endSharers(lease);
         RunResult result = verdicts.of(ending, status);
         Phase phase = failedStart ? Phase.STARTUP_FAILED : Phase.STOPPED;
         String reason = verdicts.reason(ending);

@@ -44,11 +44,11 @@ final class WorkProcess {
 
     /** Makes sure that it has ended: asks, waits, forces. Further signals are passed on meanwhile; a second INT forces. */
     int end(Duration grace, BlockingQueue<Ending> endings) {
+        boolean forced = false;
         if (ended.getCount() > 0 && !asked) { // a second signal means "at once" to many programs
-            workload.signal(SignalTrap.TERM);
+            forced = ask();
         }
         long deadline = System.nanoTime() + grace.toNanos();
-        boolean forced = false;
         while (!await()) {
             Ending more = endings.poll();
             boolean impatient = more instanceof Ending.Signalled signalled && signalled.number() == SignalTrap.INT;
@@ -58,6 +58,16 @@ final class WorkProcess {
             }
         }
         return status;
+    }
+
+    /** Whether it had to be forced, because nothing there can ask. */
+    private boolean ask() {
+        if (workload.canBeAsked()) {
+            workload.signal(SignalTrap.TERM);
+            return false;
+        }
+        workload.kill();
+        return true;
     }
 
     private boolean await() {
