@@ -6,6 +6,7 @@ that its mutants (subjects/mutants) can show that the suite goes red. It is deli
 
 import errno
 import fcntl
+import hashlib
 import json
 import os
 import signal
@@ -13,10 +14,11 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 import time
 
-OK, FAILED, USAGE, REFUSED, IO, LOST, DENIED = 0, 1, 64, 69, 74, 76, 77
-WAIT, GRACE, TICK = 10.0, 10.0, 0.01
+OK, FAILED, USAGE, REFUSED, IO, RESTART, LOST, DENIED = 0, 1, 64, 69, 74, 75, 76, 77
+WAIT, GRACE, TICK, PATIENCE = 10.0, 10.0, 0.01, 5.0
 PID, LOCK, TAKEOVER = "gateway.pid", "gateway.lock", "gateway.takeover"
 TAKEOVER_MARKER, STOP_MARKER, STATE = ".gateway-takeover.json", ".gateway-planned-stop.json", "gateway_state.json"
 
@@ -175,7 +177,7 @@ class Claim:
     """What is held: the home directory's own lock, and the lock file that its path names."""
 
     def __init__(self, home, directory, lock):
-        self.home, self.directory, self.lock, self.record = home, directory, lock, None
+        self.home, self.directory, self.lock, self.record, self.scopes = home, directory, lock, None, []
 
 
 def try_claim(home):
@@ -323,14 +325,86 @@ def gateway_like(record):
         return True
 
 
-def release(claim):
+def bounded(step, *arguments):
+    """A disk that hangs must not keep the process: the step is left behind after a while."""
+    thread = threading.Thread(target=step, args=arguments, daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    if thread.is_alive():
+        say("%s does not end; going on without it" % step.__name__)
+
+
+def clear_record(claim):
     record = read_record(os.path.join(claim.home, PID))
     if identity_key(record) == identity_key(claim.record):
         remove(os.path.join(claim.home, PID))
-    write_state(claim, "stopped")
+
+
+def release(claim):
+    leave_scopes(claim)
+    bounded(clear_record, claim)
+    bounded(write_state, claim, "stopped")
     os.ftruncate(claim.lock, 0)
     os.close(claim.lock)
     os.close(claim.directory)
+
+
+# ---- scoped locks: one user of a token on this machine, whatever the home --------------------------------------------
+
+def lock_directory():
+    base = os.environ.get("XDG_STATE_HOME", "").strip() or os.path.expanduser("~/.local/state")
+    return os.environ.get("HERMES_GATEWAY_LOCK_DIR", "").strip() or os.path.join(base, "hermes", "gateway-locks")
+
+
+def scope_in_use(record):
+    """Whether an unlocked record still means an owner: upstream's gateways take no kernel lock."""
+    live = describes_live(record)
+    return live == "same" or live == "unknown" and "lock_class" not in record
+
+
+def enter_scope(claim, text):
+    name, _, identity = text.partition("=")
+    digest = hashlib.sha256(identity.encode()).hexdigest()[:16]
+    path = os.path.join(lock_directory(), "%s-%s.lock" % (name, digest))
+    os.makedirs(lock_directory(), mode=0o700, exist_ok=True)
+    deadline = time.monotonic() + WAIT
+    while True:
+        fd = open_lock_file(path)
+        held = try_flock(fd)
+        record = read_record(path)
+        if held and names(path, fd) and not (record and scope_in_use(record)):
+            data = json.dumps(dict(claim.record, scope=name, identity_hash=digest, metadata={}, updated_at=now_iso())).encode()
+            os.pwrite(fd, data, 0)
+            os.ftruncate(fd, len(data))
+            claim.scopes.append(fd)
+            return
+        os.close(fd)
+        owned = record and scope_in_use(record)
+        if owned or time.monotonic() > deadline:
+            raise Exit(REFUSED, "the scope %s (%s) is in use by %s" % (name, path, "pid %d" % record["pid"] if owned else "a process that has not written its record"))
+        time.sleep(TICK)
+
+
+def leave_scopes(claim):
+    while claim.scopes:
+        fd = claim.scopes.pop()
+        os.ftruncate(fd, 0)
+        os.close(fd)
+
+
+def void_scopes(replaced):
+    """Empties the token locks of exactly the replaced process, in place and under their locks."""
+    try:
+        found = os.listdir(lock_directory())
+    except OSError:
+        return
+    for path in (os.path.join(lock_directory(), n) for n in found if n.endswith(".lock")):
+        record = read_record(path)
+        if record and (record["pid"], record.get("start_time")) == (replaced["pid"], replaced.get("start_time")):
+            fd = open_lock_file(path)
+            if try_flock(fd) and read_record(path) == record:
+                os.ftruncate(fd, 0)
+            os.close(fd)
 
 
 def write_state(claim, state):
@@ -370,22 +444,40 @@ def claim_by_replacing(home):
         if current and describes_live(current) == "same" and (identity_key(current) != identity_key(sampled) or younger):
             raise Exit(REFUSED, "superseded: " + refusal(home))
         claim = evict(home, current)
+        if current:
+            void_scopes(current)
     return claim, queue
+
+
+def takeover_marker(home, record):
+    marker = {"target_pid": record["pid"], "target_start_time": record.get("start_time"), "target_hermes_home": home,
+              "target_nonce": record.get("nonce"), "replacer_pid": os.getpid(), "replacer_hermes_home": home,
+              "written_at": now_iso()}
+    try:
+        write_atomically(home, TAKEOVER_MARKER, marker)
+    except OSError as e:
+        say("takeover marker not written (%s); going on" % e.strerror)
+
+
+def ask(home, record):
+    """An owner of another PID namespace: its pid means nobody here, or somebody else. The marker asks, no signal is sent."""
+    takeover_marker(home, record)
+    claim = wait_for(lambda: try_claim(home), GRACE)
+    remove(os.path.join(home, TAKEOVER_MARKER))
+    if not claim:
+        raise Exit(DENIED, "the owner in another PID namespace did not answer: " + refusal(home))
+    return claim
 
 
 def evict(home, record):
     held, found = holders(home)
+    if record and describes_live(record) == "elsewhere":
+        return ask(home, record)
     if record and describes_live(record) == "same":
         if record["pid"] not in found and os.geteuid() == 0:
             return claim_late(home)
         targets = [(record["pid"], record["start_time"])]
-        marker = {"target_pid": record["pid"], "target_start_time": record["start_time"], "target_hermes_home": home,
-                  "target_nonce": record.get("nonce"), "replacer_pid": os.getpid(), "replacer_hermes_home": home,
-                  "written_at": now_iso()}
-        try:
-            write_atomically(home, TAKEOVER_MARKER, marker)
-        except OSError as e:
-            say("takeover marker not written (%s); going on" % e.strerror)
+        takeover_marker(home, record)
     else:
         # orphans of a dead owner: the kernel says that the lock was taken by the recorded process, so whoever has it now
         # inherited it; nobody else is ever a target
@@ -459,15 +551,15 @@ class Witness:
 
 
 def marker_names(claim, name):
-    """True when a valid marker asks this very process to go; broken and expired ones are tidied, others left alone."""
+    """The valid marker that asks this very process to go, or None; broken and expired ones are tidied, others left alone."""
     path = os.path.join(claim.home, name)
     marker = read_json(path)
     if marker is None or not isinstance(marker, dict):
         if os.path.isfile(path):
             remove(path)
-        return False
+        return None
     if marker.get("target_hermes_home") not in (None, claim.home):
-        return False
+        return None
     try:
         import datetime
         age = time.time() - datetime.datetime.fromisoformat(str(marker["written_at"])).timestamp()
@@ -475,7 +567,7 @@ def marker_names(claim, name):
         age = 1e9
     if abs(age) > 60:
         remove(path)
-        return False
+        return None
     mine = claim.record
     if marker.get("target_nonce") is not None:
         match = marker["target_nonce"] == mine["nonce"]
@@ -483,7 +575,7 @@ def marker_names(claim, name):
         match = marker.get("target_pid") == mine["pid"] and marker.get("target_start_time") in (None, mine["start_time"])
     if match:
         remove(path)
-    return match
+    return marker if match else None
 
 
 def lost(claim):
@@ -515,7 +607,7 @@ def serve(claim, command):
             os.setpgid(0, 0)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, watched)
 
-        child = subprocess.Popen(command, pass_fds=(claim.lock, claim.directory), preexec_fn=prepare)
+        child = subprocess.Popen(command, pass_fds=(claim.lock, claim.directory, *claim.scopes), preexec_fn=prepare)
     code = None
     while code is None:
         info = signal.sigtimedwait(watched, 0.2)
@@ -524,7 +616,7 @@ def serve(claim, command):
             return child.returncode if child.returncode >= 0 else 128 - child.returncode
         planned = marker_names(claim, TAKEOVER_MARKER) or marker_names(claim, STOP_MARKER)
         if planned or number == signal.SIGINT:
-            code = OK
+            code = RESTART if planned and planned.get("restart") is True else OK
         elif number in (signal.SIGTERM, signal.SIGHUP):
             code = FAILED
         elif lost(claim):
@@ -550,13 +642,19 @@ def group_lives(group):
     return any(s and s[2] == group and s[0] not in "ZX" for s in (stat_of(int(p)) for p in os.listdir("/proc") if p.isdigit()))
 
 
-def run(home, argv, replace, command):
+def run(home, argv, replace, command, scopes=()):
     os.makedirs(home, mode=0o700, exist_ok=True)
     claim, queue = claim_by_replacing(home) if replace else (claim_or_refuse(home), None)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD})
     publish(claim, argv)
     if queue is not None:
         os.close(queue)
+    try:
+        for scope in scopes:
+            enter_scope(claim, scope)
+    except (Exit, OSError):
+        release(claim)
+        raise
     witness = Witness()
     witness.open()
     write_state(claim, "running")
@@ -591,20 +689,45 @@ def status(home):
     return 3
 
 
-def stop(home):
+def free(home):
+    """By trying, for where the kernel's list does not show other namespaces' locks."""
+    fd = os.open(home, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        return try_flock(fd)
+    finally:
+        os.close(fd)
+
+
+def stop(home, more={}):
     held, found = holders(home)
     record = owner_record(home)
-    if not held:
+    elsewhere = record is not None and describes_live(record) == "elsewhere"
+    if not held and not elsewhere:
+        return 0
+    marker = dict({"stopper_pid": os.getpid(), "written_at": now_iso()}, **more)
+    for key in ("pid", "start_time", "nonce"):
+        marker["target_" + key] = (record or {}).get(key)
+    if elsewhere:
+        write_atomically(home, STOP_MARKER, marker)
+        if not wait_for(lambda: free(home), 30):
+            raise Exit(DENIED, "the owner in another PID namespace did not answer: " + refusal(home))
         return 0
     if not record or record["pid"] not in found or describes_live(record) not in ("same", "unknown"):
+        if wait_for(lambda: not holders(home)[0], 1.0):
+            return 0  # it was leaving already, and this look met it half way
         raise Exit(REFUSED, refusal(home))
-    handle = os.pidfd_open(record["pid"])
+    try:
+        handle = os.pidfd_open(record["pid"])
+    except ProcessLookupError:
+        return stop(home, more)  # gone meanwhile: look again
     if record.get("start_time") not in (None, stat_of(record["pid"])[1]):
         raise Exit(REFUSED, "the recorded process is gone")
-    write_atomically(home, STOP_MARKER, {"target_pid": record["pid"], "target_start_time": record.get("start_time"),
-                                         "target_nonce": record.get("nonce"), "stopper_pid": os.getpid(), "written_at": now_iso()})
-    signal.pidfd_send_signal(handle, signal.SIGTERM)
-    signal.pidfd_send_signal(handle, signal.SIGCONT)
+    write_atomically(home, STOP_MARKER, marker)
+    for number in (signal.SIGTERM, signal.SIGCONT):
+        try:
+            signal.pidfd_send_signal(handle, number)
+        except ProcessLookupError:
+            pass
     if not wait_for(lambda: not holders(home)[0], 30):
         raise Exit(DENIED, "still running: " + refusal(home))
     return 0
@@ -619,17 +742,21 @@ def main(argv):
     global WAIT, GRACE
     args, command = (argv[:argv.index("--")], argv[argv.index("--") + 1:]) if "--" in argv else (argv, None)
     home = os.path.realpath(os.environ.get("GATEWAY_HOME", "").strip() or os.path.expanduser("~/.local/state/gateway"))
-    for name in [a for a in args if a.startswith("--") and a != "--replace"]:
+    scopes = [args[i + 1] for i, a in enumerate(args[:-1]) if a == "--scope"]
+    for name in [a for a in args if a in ("--wait", "--grace")]:
         value = float(args[args.index(name) + 1].rstrip("s"))
         WAIT, GRACE = (value, GRACE) if name == "--wait" else (WAIT, value)
+    argv = [a.split("=")[0] if a in scopes else a for a in argv]  # a token belongs into no record
     try:
         if args[:1] == ["run"]:
-            return run(home, argv, "--replace" in args, command)
+            return run(home, argv, "--replace" in args, command, scopes)
         if args[:1] == ["status"]:
             return status(home)
         if args[:1] == ["stop"]:
             return stop(home)
-        raise Exit(USAGE, "usage: gateway.py run [--replace] [-- COMMAND] | status | stop")
+        if args[:1] == ["restart"]:
+            return stop(home, {"restart": True})
+        raise Exit(USAGE, "usage: gateway.py run [--replace] [-- COMMAND] | status | stop | restart")
     except Exit as e:
         say(str(e))
         return e.code
@@ -637,7 +764,7 @@ def main(argv):
         say("permission denied: %s" % e)
         return DENIED
     except OSError as e:
-        say("cannot use %s: %s" % (home, e))
+        say("cannot use %s: %s" % (e.filename or home, e))
         return IO
 
 

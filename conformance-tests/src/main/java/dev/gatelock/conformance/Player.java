@@ -4,6 +4,7 @@ import dev.gatelock.conformance.check.Finding;
 import dev.gatelock.conformance.check.Judge;
 import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.drive.Bounds;
+import dev.gatelock.conformance.drive.Inapplicable;
 import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.drive.Unmet;
@@ -18,13 +19,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Plays one scenario against one subject: drive, record, judge. */
 public final class Player {
 
     private final Manifest manifest;
     private final Settings settings;
+    private final Map<String, Stage> running = new ConcurrentHashMap<>();
 
     public Player(Manifest manifest, Settings settings) {
         this.manifest = manifest;
@@ -54,7 +58,24 @@ public final class Player {
         if (!missing.isEmpty()) {
             return Optional.of(Result.unplayed(scenario.slug(), Status.SKIPPED, "this machine lacks " + missing));
         }
+        if (scenario.machine().contains(Machine.OTHER_USERS) && !Reach.byOthers(manifest)) {
+            return Optional.of(Result.unplayed(
+                    scenario.slug(), Status.SKIPPED, "other users cannot reach the subject in " + manifest.folder()));
+        }
         return Optional.empty();
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** What the scenario of that slug waits for at this moment; empty when it is not being played. */
+    public Optional<String> waitsFor(String slug) {
+        return Optional.ofNullable(running.get(slug)).map(stage -> Waiting.describe(stage.history()));
     }
 
     private Result drive(Scenario scenario) {
@@ -66,12 +87,18 @@ public final class Player {
             return Result.unplayed(scenario.slug(), Status.HARNESS_ERROR, e.toString());
         }
         boolean unmet = false;
+        String inapplicable = "";
+        running.put(scenario.slug(), stage);
         try (stage) {
             scenario.body().play(stage, stage.expect());
         } catch (Unmet e) {
             unmet = true;
-        } catch (Exception e) {
+        } catch (Inapplicable e) {
+            inapplicable = e.getMessage();
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             stage.error(e);
+        } finally {
+            running.remove(scenario.slug());
         }
         History history = stage.history();
         List<Finding> findings = new ArrayList<>(Judge.findings(history));
@@ -81,6 +108,10 @@ public final class Player {
                     "kit",
                     "the driver stopped at something that no checker finds",
                     history.end()));
+        }
+        if (!inapplicable.isEmpty()
+                && findings.stream().noneMatch(f -> f.status().red())) {
+            return Result.unplayed(scenario.slug(), Status.NOT_APPLICABLE, inapplicable);
         }
         return new Result(
                 scenario.slug(),
@@ -92,8 +123,10 @@ public final class Player {
     }
 
     private Optional<Path> write(Scenario scenario, History history) {
-        Path file =
-                settings.out().resolve(manifest.name()).resolve(scenario.slug()).resolve("history.jsonl");
+        Path file = settings.out()
+                .resolve(manifest.fileName())
+                .resolve(scenario.slug())
+                .resolve("history.jsonl");
         try {
             Files.createDirectories(file.getParent());
             HistoryFile.write(file, history);

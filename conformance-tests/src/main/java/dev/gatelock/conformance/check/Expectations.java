@@ -7,9 +7,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Everything that the scenario wrote down as expected came true, in time. */
 public final class Expectations implements Checker {
+
+    /** How the common runtimes say that nobody had thought of this. */
+    private static final Pattern STACK_TRACE = Pattern.compile(
+            "(?m)^(Traceback \\(most recent call last\\):|\\s+at \\S+\\(.*\\)$|panic: |goroutine \\d+ \\[|thread '.*' panicked)");
 
     public Expectations() {}
 
@@ -90,8 +95,10 @@ public final class Expectations implements Checker {
             if (exited.isEmpty()) {
                 return timeout("liveness", actor + " is neither active nor gone after " + expect.text("within") + " s");
             }
+            String text = exited.get().text("stderr") + exited.get().text("stdout");
             boolean clear = exited.get().number("code") != 0
-                    && !exited.get().text("stderr").isBlank()
+                    && (expect.flag("silent") || !text.isBlank())
+                    && !STACK_TRACE.matcher(text).find()
                     && exited.get().number("code") < 128;
             return clear
                     ? List.of()

@@ -12,16 +12,16 @@ import java.util.Optional;
  * sent. That lies inside the true interval. A graceful owner has to keep the lock until the witness has answered, for up
  * to five seconds, so a later sighting of the live process makes the interval longer.
  */
-record Hold(String actor, String home, long from, long until) {
+public record Hold(String actor, String home, long from, long until) {
 
     /** Below the five seconds after which an owner may give up without an answer. */
     private static final long ANSWER_NANOS = 4_500_000_000L;
 
-    boolean overlaps(Hold other) {
+    public boolean overlaps(Hold other) {
         return from < other.until && other.from < until;
     }
 
-    static List<Hold> in(History history) {
+    public static List<Hold> in(History history) {
         List<Hold> holds = new ArrayList<>();
         for (Event active : history.all(Kind.ACTIVE).toList()) {
             String actor = active.actor();

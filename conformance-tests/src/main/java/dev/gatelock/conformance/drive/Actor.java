@@ -26,6 +26,7 @@ public final class Actor implements Witness.Listener {
     private final CompletableFuture<Process> started = new CompletableFuture<>();
     private Process process;
     private ProcId launched;
+    private volatile boolean bare;
     private volatile long reportedPid;
     private Output stdout;
     private Output stderr;
@@ -99,9 +100,15 @@ public final class Actor implements Witness.Listener {
             recorder.add(Kind.NOTE, name, "text", "the witness line is not JSON: " + text);
         }
         reportedPid = pid;
+        if (!home.localPids()) {
+            recorder.add(Kind.NOTE, name, "text", "its pid is believed: it counts processes by itself");
+        }
         // a quick subject speaks before the start of its process has returned here
-        Optional<ProcId> self = Proc.called(started.join().pid(), pid);
-        // who is gone by now cannot be looked up: only a live stranger's pid is a lie
+        Optional<ProcId> self = home.localPids()
+                ? Proc.called(started.join().pid(), pid)
+                : Proc.id(started.join().pid());
+        // who is gone by now cannot be looked up: only a live stranger's pid is a lie; a foreign count cannot be
+        // checked
         recorder.addAt(
                 at,
                 Kind.ACTIVE,
@@ -109,7 +116,10 @@ public final class Actor implements Witness.Listener {
                 "pid",
                 pid,
                 "owned",
-                pid > 0 && (self.isPresent() || Proc.stat(pid).isEmpty()));
+                pid > 0
+                        && (!home.localPids()
+                                || self.isPresent()
+                                || Proc.stat(pid).isEmpty()));
         active.complete(self.orElse(launched));
     }
 
@@ -148,9 +158,30 @@ public final class Actor implements Witness.Listener {
         return self().pid();
     }
 
+    /** Whether that pid, as the subject sees it, is the active process or one that it descends from or that descends from it. */
+    public boolean owns(long pid) {
+        return pid == reportedPid
+                || Proc.called(process.pid(), pid).filter(ProcId::lives).isPresent();
+    }
+
     /** The pid as the subject itself sees it; differs from {@link #pid} in another PID namespace. */
     public long reportedPid() {
         return reportedPid;
+    }
+
+    /** Its start time as it counts: clock ticks, or what its record says where the harness cannot know. */
+    Object startTime() {
+        return home.localPids()
+                ? Long.valueOf(self().startTicks())
+                : home.record().map(record -> record.get("start_time")).orElse(null);
+    }
+
+    /** Its home as it calls it: the path that it was given, or what its record says where paths have other names. */
+    String homeName() {
+        Object said = home.localPids()
+                ? null
+                : home.record().map(record -> record.get("hermes_home")).orElse(null);
+        return said == null ? home.path().toString() : said.toString();
     }
 
     public boolean isActive() {
@@ -220,7 +251,16 @@ public final class Actor implements Witness.Listener {
 
     void signal(Signal signal) {
         recorder.add(Kind.SIGNAL, name, "signal", signal.name());
+        boolean whole = signal == Signal.KILL || signal == Signal.STOP || signal == Signal.CONT;
+        if (whole && bare && !self().equals(launched)) {
+            signal.send(launched); // the parent of the one that works: it would notice, and tidy up
+        }
         signal.send(self());
+    }
+
+    /** Nothing of the harness stands between it and its launched process: that one belongs to the instance too. */
+    void launchedBare() {
+        bare = true;
     }
 
     /** Whether the process has opened something in its home, so that it has begun to look. */

@@ -6,6 +6,7 @@ import dev.gatelock.conformance.subject.Feature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,6 +14,9 @@ import java.util.function.BooleanSupplier;
  * ends the scenario when it failed. It does not judge: the checkers do, from the history.
  */
 public final class Expect {
+
+    /** 128 + SIGTERM. */
+    private static final int TERMINATED = 143;
 
     private final Stage stage;
     private final Recorder recorder;
@@ -52,7 +56,7 @@ public final class Expect {
                 "within",
                 seconds,
                 "codes",
-                stage.can(Feature.EXIT_CODES) ? Arrays.asList(codes) : List.of());
+                has(actor, Feature.EXIT_CODES) ? Arrays.asList(codes) : List.of());
         actor.awaitActiveOrExit(seconds);
         require(actor.hasExited() && !actor.hasConnected() && actor.exitCode() != 0, actor.name() + " was not refused");
         return actor;
@@ -60,7 +64,7 @@ public final class Expect {
 
     /** Its refusal says who: only for subjects that name the holder. */
     public void names(Actor refused, long pid) {
-        if (stage.can(Feature.NAMES_HOLDER)) {
+        if (has(refused, Feature.NAMES_HOLDER)) {
             write("says", refused, "text", Long.toString(pid));
         }
     }
@@ -68,7 +72,7 @@ public final class Expect {
     /** Either it becomes active or it is refused clearly; it does neither hang nor crash without a word. */
     public Actor resolved(Actor actor) {
         double seconds = stage.bounds().refuse();
-        write("resolved", actor, "within", seconds);
+        write("resolved", actor, "within", seconds, "silent", !stage.can(Feature.NAMES_HOLDER));
         require(actor.awaitActiveOrExit(seconds), actor.name() + " is neither active nor gone");
         return actor;
     }
@@ -85,6 +89,24 @@ public final class Expect {
     /** It ends, with whatever code. */
     public Actor ends(Actor actor) {
         return exits(actor, List.of());
+    }
+
+    /** It ends as planned: 0; or by the very signal, which a supervisor takes for a clean end too, unless it uses our codes. */
+    public Actor endsAsPlanned(Actor actor) {
+        return stage.can(Feature.EXIT_CODES) ? exits(actor, 0) : exits(actor, 0, TERMINATED);
+    }
+
+    /** A service manager with Restart=on-failure leaves it down. */
+    public void staysDown(Actor ended) {
+        boolean clean = ended.exitCode() == TERMINATED && !stage.can(Feature.EXIT_CODES);
+        isTrue("a supervisor leaves it down", clean || !stage.manifest().supervisorRestarts(ended.exitCode()));
+    }
+
+    /** It says something: on standard error, or on standard output; only those who name the holder have to. */
+    public void sentence(Actor refused) {
+        if (stage.can(Feature.NAMES_HOLDER)) {
+            isTrue("a sentence", !(refused.stderr() + refused.stdout()).isBlank());
+        }
     }
 
     /** It ends with one of these codes. */
@@ -104,7 +126,7 @@ public final class Expect {
     /** It ends with a code that is not zero; with this one, if the subject uses our codes. */
     public Actor fails(Actor actor, int code) {
         double seconds = stage.bounds().leave();
-        write("fails", actor, "within", seconds, "codes", stage.can(Feature.EXIT_CODES) ? List.of(code) : List.of());
+        write("fails", actor, "within", seconds, "codes", has(actor, Feature.EXIT_CODES) ? List.of(code) : List.of());
         require(actor.awaitExit(seconds) && actor.exitCode() != 0, actor.name() + " did not fail");
         return actor;
     }
@@ -180,33 +202,46 @@ public final class Expect {
 
     /** The record names that active process; it may be written a moment after the witness was told. */
     public void recordNames(Actor owner) {
-        if (stage.can(Feature.RECORD)) {
-            Await.until(stage.bounds().soon(), () -> owner.home()
-                    .record()
-                    .filter(r -> r.pid() == owner.reportedPid())
-                    .isPresent());
+        if (has(owner, Feature.RECORD)) {
+            Await.until(
+                    stage.bounds().soon(),
+                    () -> owner.home().record().filter(r -> owner.owns(r.pid())).isPresent());
+            Optional<Long> recorded = owner.home().record().map(OwnerRecord::pid);
             equal(
                     "pid in " + owner.home().pidName(),
-                    owner.reportedPid(),
-                    owner.home().record().map(r -> String.valueOf(r.pid())).orElse("no record"));
+                    recorded.filter(owner::owns).orElse(owner.reportedPid()),
+                    recorded.map(String::valueOf).orElse("no record"));
         }
     }
 
     /** {@code status} tells that it runs (exit 0), where there is such a command. */
     public void statusRunning(Home home) {
-        if (stage.can(Feature.STATUS)) {
+        if (home.manifest().has(Feature.STATUS)) {
             equal("exit code of status while it runs", 0, stage.status(home));
         }
     }
 
     /** {@code status} tells that it does not run (exit not 0), where there is such a command. */
     public void statusNotRunning(Home home) {
-        if (stage.can(Feature.STATUS)) {
+        if (home.manifest().has(Feature.STATUS)) {
             int code = stage.status(home);
             isTrue(
                     "status says that nothing runs (exit code " + code + ")",
-                    stage.can(Feature.LSB_STATUS) ? code >= 1 && code <= 3 : code != 0);
+                    home.manifest().has(Feature.LSB_STATUS) ? code >= 1 && code <= 3 : code != 0);
         }
+    }
+
+    /** An answer of {@code status} for somebody who cannot look: running, or cannot tell; not the one for an empty home. */
+    public void statusNotDead(Actor status) {
+        int code = status.exitCode();
+        boolean good = stage.can(Feature.LSB_STATUS)
+                ? code == 0 || code == 4
+                : code == 0 || code != stage.status(stage.newHome("empty"));
+        isTrue("running or cannot tell (exit code " + code + ")", good);
+    }
+
+    private static boolean has(Actor actor, Feature feature) {
+        return actor.home().manifest().has(feature);
     }
 
     private void write(String what, Actor actor, Object... data) {

@@ -1,5 +1,6 @@
 package dev.gatelock.conformance.drive;
 
+import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +31,21 @@ public final class Home {
         this.path = path;
         this.view = view;
         this.manifest = manifest;
+    }
+
+    /** Whether the pids that the subject speaks of are those of the harness. */
+    boolean localPids() {
+        return manifest.has(Feature.LOCAL_PIDS);
+    }
+
+    /** The same directory in the eyes of another subject: its commands, its variables, its file names. */
+    public Home as(Manifest other) {
+        return new Home(path, view, other);
+    }
+
+    /** Whose commands are run in it. */
+    public Manifest manifest() {
+        return manifest;
     }
 
     /** The path which the subject is given. */
@@ -66,12 +84,19 @@ public final class Home {
 
     public Home create() {
         try {
-            Files.createDirectories(view);
-            Files.setPosixFilePermissions(view, PosixFilePermissions.fromString("rwx------"));
+            for (Path folder : folders()) {
+                Files.createDirectories(folder);
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return this;
+    }
+
+    /** The home, and the folders in it that the files of the subject lie in. */
+    private Set<Path> folders() {
+        return new LinkedHashSet<>(List.of(view, pid().getParent(), lock().getParent()));
     }
 
     /** The owner's record, when there is one that can be read. */
@@ -93,6 +118,7 @@ public final class Home {
     public void overwrite(String name, byte[] bytes) {
         try {
             boolean fresh = !has(name);
+            Files.createDirectories(file(name).getParent());
             Files.write(
                     file(name),
                     bytes,
@@ -151,7 +177,9 @@ public final class Home {
     public void mode(String name, String permissions) {
         try {
             Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
-            Files.setPosixFilePermissions(name.isEmpty() ? view : file(name), set);
+            for (Path path : name.isEmpty() ? folders() : Set.of(file(name))) {
+                Files.setPosixFilePermissions(path, set);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,8 +187,10 @@ public final class Home {
 
     public void owner(String name, int uid) {
         try {
-            Files.setAttribute(name.isEmpty() ? view : file(name), "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(name.isEmpty() ? view : file(name), "unix:gid", uid, LinkOption.NOFOLLOW_LINKS);
+            for (Path path : name.isEmpty() ? folders() : Set.of(file(name))) {
+                Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(path, "unix:gid", uid, LinkOption.NOFOLLOW_LINKS);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -55,7 +55,12 @@ public final class Launch {
 
     /** The setting of that name, if the subject has it; otherwise its default stays. */
     public Launch option(String key, long seconds) {
-        return args(stage.manifest().option(key, seconds));
+        return args(home.manifest().option(key, seconds));
+    }
+
+    /** Claims that scope for that identity, in the words of the manifest. */
+    public Launch scope(String scope, String identity) {
+        return args(stage.manifest().scope(scope, identity));
     }
 
     public Launch env(String key, String value) {
@@ -86,6 +91,14 @@ public final class Launch {
     public Launch inPidNamespaceBelowInit() {
         inPidNamespace();
         outer.addAll(List.of("/bin/sh", "-c", "\"$@\"; exit $?", "sh"));
+        return this;
+    }
+
+    /** In a PID namespace below a shell, with a number of our choice: it may be that of somebody innocent outside. */
+    public Launch inPidNamespaceAs(long pid) {
+        inPidNamespace();
+        outer.addAll(List.of(
+                "/bin/sh", "-c", "echo " + (pid - 1) + " > /proc/sys/kernel/ns_last_pid && \"$@\"; exit $?", "sh"));
         return this;
     }
 
@@ -131,10 +144,14 @@ public final class Launch {
                 "-c",
                 "cd \"$1\" || exit 126; shift; " + prelude + "exec \"$@\"",
                 "sh",
-                stage.manifest().folder().toString()));
+                home.manifest().folder().toString()));
         command.addAll(inner);
-        command.addAll(stage.manifest().command(role));
+        command.addAll(home.manifest().command(role));
         command.addAll(arguments);
-        return stage.start(name.isEmpty() ? role.key() : name, role, home, command, env, held);
+        Actor actor = stage.start(name.isEmpty() ? role.key() : name, role, home, command, env, held);
+        if (outer.isEmpty() && inner.isEmpty()) {
+            actor.launchedBare();
+        }
+        return actor;
     }
 }

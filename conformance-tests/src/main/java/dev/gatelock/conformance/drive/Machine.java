@@ -33,6 +33,11 @@ public enum Machine {
         this.probe = probe;
     }
 
+    /** Whether it acts on the subject's processes or files from below, by means that only this kernel has. */
+    public boolean trick() {
+        return this != LINUX && this != PYTHON;
+    }
+
     public String description() {
         return description;
     }

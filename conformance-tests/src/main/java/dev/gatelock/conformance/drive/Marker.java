@@ -24,15 +24,15 @@ public final class Marker {
         this.home = owner.home();
         this.name = name;
         values.put("target_pid", owner.reportedPid());
-        values.put("target_start_time", owner.self().startTicks());
+        values.put("target_start_time", owner.startTime());
         age(0);
     }
 
     public static Marker takeover(Actor owner) {
         Marker marker = new Marker(owner, TAKEOVER);
-        marker.values.put("target_hermes_home", owner.home().path().toString());
+        marker.values.put("target_hermes_home", owner.homeName());
         marker.values.put("replacer_pid", ProcessHandle.current().pid());
-        marker.values.put("replacer_hermes_home", owner.home().path().toString());
+        marker.values.put("replacer_hermes_home", owner.homeName());
         return marker;
     }
 

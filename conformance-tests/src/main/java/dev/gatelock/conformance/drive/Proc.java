@@ -100,6 +100,21 @@ final class Proc {
         return -1;
     }
 
+    /** Whether a tracer is attached to every thread of a process. */
+    static boolean traced(long pid) {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(ROOT.resolve(pid + "/task"))) {
+            for (Path thread : threads) {
+                if (Files.readString(thread.resolve("status"), StandardCharsets.ISO_8859_1)
+                        .contains("TracerPid:\t0\n")) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Whether a process carries that text in the environment it was started with. */
     static boolean environmentHolds(long pid, String text) {
         try {

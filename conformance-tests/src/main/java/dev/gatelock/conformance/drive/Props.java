@@ -37,7 +37,7 @@ public final class Props {
             """;
     private static final String REUSE =
             """
-            import os, signal, sys
+            import os, signal, sys, time
             want = int(sys.argv[1])
             for attempt in range(400):
                 with open('/proc/sys/kernel/ns_last_pid', 'w') as f: f.write(str(want - 1))
@@ -52,6 +52,7 @@ public final class Props {
                     os.kill(pid, 9)
                     break
                 os.waitpid(pid, 0)
+                time.sleep(0.005)  # the number is taken for as long as anybody is in its session
             """;
     private static final String THREAD =
             """
@@ -120,6 +121,27 @@ public final class Props {
                 "open('/proc/self/comm', 'w').write(sys.argv.pop(1)) if (sys := __import__('sys')) else 0\n" + HOLD,
                 comm,
                 file.toString());
+    }
+
+    /**
+     * Makes system calls of a running process hang, without a change in it: a disk that does not answer, an exit that does
+     * not come through. It lasts until this prop is killed; a process that ends meanwhile stays a zombie until then.
+     *
+     * @param calls as {@code strace -e} names them
+     * @param paths only calls with one of these paths; all of them if there is none
+     */
+    public Prop holdsUp(ProcId process, String calls, String... paths) {
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null"));
+        for (String path : paths) {
+            command.addAll(List.of("-P", path));
+        }
+        command.addAll(List.of("-e", "trace=" + calls, "-e", "inject=" + calls + ":delay_enter=600000000"));
+        command.addAll(List.of("-p", Long.toString(process.pid())));
+        Prop tracer = start("tracer", command);
+        if (!Await.until(20, () -> Proc.traced(process.pid()) || !tracer.lives()) || !tracer.lives()) {
+            throw new IllegalStateException("strace cannot attach to " + process.pid() + ": " + tracer.output());
+        }
+        return tracer;
     }
 
     /** A process which holds a lock and has a child that shares it; {@link #childOf} tells the child. */

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /** The world of one scenario: homes, subjects, props, and the recorder that sees them. Closing it ends all of them. */
@@ -27,11 +26,16 @@ public final class Stage implements AutoCloseable {
     /** Carried by every process of a stage, so that whatever is left over can be found and is provably ours. */
     static final String MARK = "GATELOCK_CONFORMANCE_STAGE";
 
+    /** An owner that says goodbye is there for five seconds only. */
+    private static final double LONGEST_LOOK = 3.2;
+
+    private static final double SHORTEST_LOOK = 1.5;
+
     private final Manifest manifest;
     private final Bounds bounds;
     private final long seed;
     private final Random random;
-    private final String mark = UUID.randomUUID().toString();
+    private final String mark;
     private final Recorder recorder = new Recorder();
     private final Path folder;
     private final Witness witness;
@@ -40,20 +44,36 @@ public final class Stage implements AutoCloseable {
     private final Expect expect;
     private final List<Actor> actors = new ArrayList<>();
     private final Map<String, Integer> names = new LinkedHashMap<>();
+    private final Thread abandoned = new Thread(this::abandon, "abandoned-stage");
     private boolean keepsStarts;
+    /** Seconds that the slowest owner of this stage needed to become active. */
+    private double pace;
 
     public Stage(Manifest manifest, Bounds bounds, long seed) throws IOException {
         this.manifest = manifest;
         this.bounds = bounds;
         this.seed = seed;
         this.random = new Random(seed);
-        this.folder = Files.createTempDirectory("conformance-").toRealPath();
+        this.mark = Reaper.mark();
+        this.folder = Files.createTempDirectory(Reaper.prefix()).toRealPath();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         this.witness = new Witness();
         this.props = new Props(this);
         this.expect = new Expect(this, recorder);
         this.home = newHome("home");
         recorder.add(Kind.NOTE, "", "text", "seed " + seed);
+        Runtime.getRuntime().addShutdownHook(abandoned);
+    }
+
+    /** The harness is being ended in the middle of a scenario: nothing of it may stay. */
+    private void abandon() {
+        List<Actor> all;
+        synchronized (actors) {
+            all = List.copyOf(actors);
+        }
+        all.stream().filter(a -> !a.hasExited()).forEach(a -> a.signal(Signal.KILL));
+        props.close();
+        sweep();
     }
 
     public Manifest manifest() {
@@ -82,6 +102,11 @@ public final class Stage implements AutoCloseable {
 
     public Path lockdir() {
         return folder.resolve("locks");
+    }
+
+    /** The lock of one token in {@link #lockdir}. */
+    public TokenLock token(String scope, String identity) {
+        return new TokenLock(lockdir(), scope, identity);
     }
 
     public Expect expect() {
@@ -134,7 +159,20 @@ public final class Stage implements AutoCloseable {
     }
 
     public Actor owner(Home where) {
-        return expect.active(launch(Role.RUN).home(where).named("owner").start());
+        long began = System.nanoTime();
+        Actor owner = expect.active(launch(Role.RUN).home(where).named("owner").start());
+        pace = Math.max(pace, (System.nanoTime() - began) / 1e9);
+        return owner;
+    }
+
+    /**
+     * Waits until a contender has begun to look, as far as can be seen: it has something of its home open, or is gone, or has
+     * had time enough to get there. One that polls has the files open for moments only, and a slow one needs what the owner
+     * needed before.
+     */
+    public void untilLooking(Actor contender) {
+        double patience = Math.min(LONGEST_LOOK, pace + SHORTEST_LOOK * bounds.factor());
+        Await.until(patience, () -> contender.hasHomeOpen() || contender.hasExited() || contender.hasBeenActive());
     }
 
     /** Starts an owner and kills it, so that the home holds what a dead owner leaves. */
@@ -158,7 +196,8 @@ public final class Stage implements AutoCloseable {
             where.forgetStarts();
         }
         Map<String, String> variables = new LinkedHashMap<>();
-        manifest.env()
+        where.manifest()
+                .env()
                 .forEach((k, v) -> variables.put(
                         k,
                         v.replace("{home}", where.path().toString())
@@ -200,6 +239,12 @@ public final class Stage implements AutoCloseable {
         }
     }
 
+    /** Stops an innocent process of the stage, and waits until it is. */
+    public void stop(Prop prop) {
+        Signal.STOP.send(prop.id());
+        Await.until(bounds.soon(), () -> prop.id().stopped());
+    }
+
     public void kill(ProcId orphan) {
         Signal.KILL.send(orphan);
     }
@@ -219,6 +264,12 @@ public final class Stage implements AutoCloseable {
         if (!seen) {
             throw new Unmet("did not see: " + what);
         }
+    }
+
+    /** What the scenario is about cannot happen to this subject; unless something else went wrong, it does not count. */
+    public void inapplicable(String reason) {
+        recorder.add(Kind.NOTE, "", "text", "does not apply: " + reason);
+        throw new Inapplicable(reason);
     }
 
     /** Like {@link #saw(String, boolean)}, for something that comes within the bound. */
@@ -257,6 +308,11 @@ public final class Stage implements AutoCloseable {
             recorder.add(Kind.ERROR, "", "who", "harness", "text", "still there at the end: " + left);
         }
         deleteFolder();
+        try {
+            Runtime.getRuntime().removeShutdownHook(abandoned);
+        } catch (IllegalStateException e) {
+            Thread.yield(); // it is running already
+        }
     }
 
     /** Ends everything that carries our mark: children of killed subjects, workloads, tracers' tracees. */

@@ -2,6 +2,7 @@ package dev.gatelock.conformance.history;
 
 import dev.gatelock.conformance.json.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ public final class HistoryFile {
             line.put("data", event.data());
             lines.add(Json.write(line));
         }
-        Files.write(file, lines);
+        // half of a surrogate pair, where a text was cut, becomes a question mark
+        Files.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     public static History read(Path file) throws IOException {

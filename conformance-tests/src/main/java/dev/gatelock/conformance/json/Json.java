@@ -81,6 +81,40 @@ public final class Json {
         return out.toString();
     }
 
+    /** For people: one key or item a line, short arrays of simple values on one. */
+    public static String pretty(Object value) {
+        StringBuilder out = new StringBuilder();
+        pretty(out, value, "\n");
+        return out.toString();
+    }
+
+    private static void pretty(StringBuilder out, Object value, String line) {
+        String inner = line + "  ";
+        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+            String separator = "{";
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                out.append(separator)
+                        .append(inner)
+                        .append(write(String.valueOf(entry.getKey())))
+                        .append(": ");
+                pretty(out, entry.getValue(), inner);
+                separator = ",";
+            }
+            out.append(line).append('}');
+        } else if (value instanceof List<?> list
+                && list.stream().anyMatch(i -> i instanceof Map || i instanceof List)) {
+            String separator = "[";
+            for (Object item : list) {
+                out.append(separator).append(inner);
+                pretty(out, item, inner);
+                separator = ",";
+            }
+            out.append(line).append(']');
+        } else {
+            out.append(write(value));
+        }
+    }
+
     private static void write(JsonGenerator generator, Object value) {
         if (value == null) {
             generator.writeNull();

@@ -72,6 +72,7 @@ final class BrokenRecords {
                             heldDespite(stage, expect, binary);
                         }),
                 scenario("record-unreadable", "899ee8c23", "3af3c4eb8")
+                        .needs(Feature.POSIX_FILES)
                         .cites(REC_01, REC_02, REC_03, START_25, ID_12)
                         .when("the record is a directory, a FIFO, a symlink loop, mode 000, or 8 GiB of nothing")
                         .then("a start or a clear refusal within the bound; never a hang or a crash")
@@ -92,6 +93,7 @@ final class BrokenRecords {
                             });
                         }),
                 scenario("lock-unreadable", "[D]")
+                        .needs(Feature.POSIX_FILES)
                         .needs(Feature.LOCK_FILE)
                         .cites(REC_01, START_08, START_09)
                         .when("the lock file is a directory, a FIFO, mode 000, or 8 GiB of nothing")

@@ -14,8 +14,13 @@ public final class Catalogue {
                     Replacing.all(),
                     Markers.all(),
                     Leaving.all(),
+                    Hanging.all(),
+                    Supervised.all(),
                     Ledgers.all(),
                     Identity.all(),
+                    Namespaces.all(),
+                    Scopes.all(),
+                    ScopeOwners.all(),
                     Environment.all(),
                     Crashes.all(),
                     Storms.all())

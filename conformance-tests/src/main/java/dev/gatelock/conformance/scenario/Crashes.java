@@ -2,45 +2,64 @@ package dev.gatelock.conformance.scenario;
 
 import static dev.gatelock.conformance.scenario.Req.HOLD_06;
 import static dev.gatelock.conformance.scenario.Req.REPL_02;
+import static dev.gatelock.conformance.scenario.Req.REPL_03;
 import static dev.gatelock.conformance.scenario.Req.REPL_05;
 import static dev.gatelock.conformance.scenario.Req.START_01;
 import static dev.gatelock.conformance.scenario.Req.START_18;
+import static dev.gatelock.conformance.scenario.Req.STOP_16;
+import static dev.gatelock.conformance.scenario.Req.STOP_17;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
-import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.ProcId;
+import dev.gatelock.conformance.drive.Prop;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Death at any moment, and a life of deaths. */
 final class Crashes {
 
-    private static final String CALLS =
-            "flock,rename,renameat,renameat2,fsync,unlink,unlinkat,pwrite64,ftruncate,write,openat";
-    private static final int MOST_CALLS = 60;
+    private static final int SOME = 1;
+    private static final int KILLED = 137;
+    /** Seconds in which the effect of a dead replacer's signal shows. */
+    private static final double AFTERMATH = 0.5;
 
     private Crashes() {}
 
     static List<Scenario> all() {
         return List.of(
-                Scenario.named(Section.ENVIRONMENT, "crash-anywhen", "#13655", "#14203")
-                        .needs(Machine.STRACE)
-                        .needs(Feature.RECORD, Feature.LOCK_FILE)
+                crash("crash-anywhen", "#13655", "#14203")
                         .cites(START_18, REPL_02, HOLD_06)
-                        .when(
-                                "SIGKILL at the n-th system call on a file of the home, for n = 1, 2, 3, ... until a start survives")
-                        .then("the next start works, without a human")
-                        .cause("a half-written or half-claimed state is not recognised as one")
-                        .plays(Crashes::atEveryCall),
+                        .when("a start is SIGKILLed at any of its system calls on the home")
+                        .plays(Crashes::whileStarting),
+                crash("crash-while-replacing", "#11718", "#14203")
+                        .needs(Feature.REPLACE)
+                        .cites(START_18, REPL_02, REPL_05)
+                        .when("a replacer is SIGKILLed at any of its system calls on the home")
+                        .plays(Crashes::whileReplacing),
+                crash("crash-while-replaced", "#13655", "#5646")
+                        .needs(Feature.REPLACE)
+                        .cites(START_18, REPL_03)
+                        .when("the incumbent is SIGKILLed at any system call of its leaving, while it is replaced")
+                        .plays((stage, expect) -> whileLeaving(stage, expect, Role.REPLACE)),
+                crash("crash-while-stopping", "[D]")
+                        .needs(Feature.STOP)
+                        .cites(START_18, STOP_16)
+                        .when("a stop command is SIGKILLed at any of its system calls on the home")
+                        .plays(Crashes::whileStopping),
+                crash("crash-while-stopped", "#13655")
+                        .needs(Feature.STOP)
+                        .cites(START_18, STOP_17)
+                        .when("an instance is SIGKILLed at any system call of its leaving, while it is stopped")
+                        .plays((stage, expect) -> whileLeaving(stage, expect, Role.STOP)),
                 Scenario.named(Section.STORMS, "churn", "#13655", "#11718", "#14203")
-                        .needs(Feature.WORKLOAD, Feature.REPLACE)
+                        .needs(Feature.WORKLOAD, Feature.REPLACE, Feature.SIGNALS)
                         .cites(START_01, START_18, REPL_05, HOLD_06)
                         .when(
                                 "a workload under the gateway is SIGKILLed at random moments, with replacement storms in between; "
@@ -50,50 +69,121 @@ final class Crashes {
                         .plays(Crashes::churn));
     }
 
-    private static void atEveryCall(Stage stage, Expect expect) throws Exception {
-        Home home = stage.home().create();
-        int killed = 0;
-        for (int n = 1; n <= MOST_CALLS; n++) {
-            String log = "crash-" + n + ".log";
-            Actor victim = stage.launch(Role.RUN)
-                    .named("victim-" + n)
-                    .strace(
-                            log,
-                            "-P",
-                            home.path().toString(),
-                            "-P",
-                            home.lock().toString(),
-                            "-P",
-                            home.pid().toString(),
-                            "-P",
-                            home.file("gateway_state.json").toString(),
-                            "-P",
-                            home.lockName(),
-                            "-P",
-                            home.pidName(),
-                            "-e",
-                            "trace=" + CALLS,
-                            "-e",
-                            "inject=" + CALLS + ":signal=SIGKILL:when=" + n)
-                    .start();
+    private static Builder crash(String slug, String... refs) {
+        return Scenario.named(Section.ENVIRONMENT, slug, refs)
+                .needs(Machine.STRACE, Machine.PYTHON)
+                .needs(Feature.RECORD, Feature.LOCK_FILE)
+                .then("the next start works, without a human; never two, no record is lost, nobody else is signalled")
+                .cause("a half-written or half-claimed state is not recognised as one");
+    }
+
+    private static void whileStarting(Stage stage, Expect expect) throws Exception {
+        stage.home().create();
+        CrashPoints points = new CrashPoints(stage);
+        stage.kill(expect.activeWithin(
+                stage.bounds().refuse(), points.counted(stage.launch(Role.RUN)).start()));
+        int deaths = 0;
+        for (CrashPoints.Moment n : points.moments(CrashPoints.Counts.NONE, points.counts())) {
+            Actor victim = points.dying(stage.launch(Role.RUN), n).start();
             expect.resolvedOrDead(victim);
-            boolean survived = victim.isActive();
-            if (survived) {
+            if (victim.isActive()) {
                 stage.kill(victim);
             } else {
-                killed++;
+                deaths++;
             }
             Actor next =
                     expect.active(stage.launch(Role.RUN).named("after-" + n).start());
             expect.recordNames(next);
             stage.kill(next);
-            Files.deleteIfExists(stage.folder().resolve(log));
-            if (survived) {
-                break;
-            }
         }
-        stage.note("killed at " + killed + " system calls");
-        stage.saw("at least three deaths inside the start", killed >= 3);
+        died(stage, deaths);
+    }
+
+    private static void whileReplacing(Stage stage, Expect expect) throws Exception {
+        Prop bystander = stage.props().stranger("gateway", "run");
+        CrashPoints points = new CrashPoints(stage);
+        Actor first = stage.owner();
+        Actor incumbent =
+                expect.takesOver(points.counted(stage.launch(Role.REPLACE)).start());
+        expect.ends(first);
+        int deaths = 0;
+        for (CrashPoints.Moment n : points.moments(CrashPoints.Counts.NONE, points.counts())) {
+            Actor victim = points.dying(stage.launch(Role.REPLACE), n).start();
+            expect.resolvedOrDead(victim);
+            Actor old = victim.isActive() ? victim : incumbent;
+            deaths += victim.isActive() ? 0 : 1;
+            // a dead replacer may have asked the incumbent to go, or not have come so far
+            stage.await(AFTERMATH, () -> !old.isActive());
+            Actor next = stage.launch(old.isActive() ? Role.REPLACE : Role.RUN)
+                    .named("after-" + n)
+                    .start();
+            incumbent = expect.takesOver(next);
+            expect.recordNames(next);
+            expect.ends(old);
+            expect.unharmed(bystander);
+        }
+        died(stage, deaths);
+    }
+
+    private static void whileLeaving(Stage stage, Expect expect, Role how) throws Exception {
+        Prop bystander = stage.props().stranger("gateway", "run");
+        CrashPoints points = new CrashPoints(stage);
+        Actor counted = expect.activeWithin(
+                stage.bounds().refuse(), points.counted(stage.launch(Role.RUN)).start());
+        stage.await(AFTERMATH, () -> stage.home().record().isPresent());
+        CrashPoints.Counts started = points.counts();
+        Actor last = ended(stage, expect, counted, how);
+        int deaths = 0;
+        for (CrashPoints.Moment n : points.moments(started, points.counts())) {
+            stage.kill(last);
+            Actor victim = points.dying(stage.launch(Role.RUN), n).start();
+            expect.resolvedOrDead(victim);
+            last = ended(stage, expect, victim, how);
+            deaths += victim.exitCode() == KILLED ? 1 : 0;
+            expect.unharmed(bystander);
+        }
+        died(stage, deaths);
+    }
+
+    /** It is replaced, or stopped and followed: whatever it dies of meanwhile, there is a next one. */
+    private static Actor ended(Stage stage, Expect expect, Actor leaving, Role how) {
+        if (how == Role.STOP) {
+            expect.ends(stage.launch(Role.STOP).start());
+        }
+        Actor next =
+                stage.launch(how == Role.STOP ? Role.RUN : how).named("after").start();
+        expect.takesOver(next);
+        expect.ends(leaving);
+        expect.recordNames(next);
+        return next;
+    }
+
+    private static void whileStopping(Stage stage, Expect expect) throws Exception {
+        Prop bystander = stage.props().stranger("gateway", "run");
+        CrashPoints points = new CrashPoints(stage);
+        Actor owner = stage.owner();
+        expect.exits(points.counted(stage.launch(Role.STOP)).start(), 0);
+        expect.ends(owner);
+        int deaths = 0;
+        for (CrashPoints.Moment n : points.moments(CrashPoints.Counts.NONE, points.counts())) {
+            owner = stage.owner();
+            Actor victim = points.dying(stage.launch(Role.STOP), n).start();
+            expect.ends(victim);
+            deaths += victim.exitCode() == 0 ? 0 : 1;
+            expect.exits(stage.launch(Role.STOP).named("again-" + n).start(), 0);
+            expect.ends(owner);
+            expect.unharmed(bystander);
+            Actor next =
+                    expect.active(stage.launch(Role.RUN).named("after-" + n).start());
+            expect.recordNames(next);
+            stage.kill(next);
+        }
+        died(stage, deaths);
+    }
+
+    private static void died(Stage stage, int deaths) {
+        stage.note("killed at " + deaths + " system calls");
+        stage.saw("a death at a system call on the home", deaths >= SOME);
     }
 
     private static void churn(Stage stage, Expect expect) {

@@ -54,16 +54,14 @@ final class Identity {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             Home home = stage.home();
-                            stage.await(
-                                    stage.bounds().soon(), () -> home.record().isPresent());
+                            stage.sawWithin(stage.bounds().soon(), "a record", () -> home.record()
+                                    .isPresent());
                             home.mode("", "rwxr-xr-x");
                             home.mode(home.pidName(), "rw-r--r--");
                             String record = home.text(home.pidName()).orElse("");
                             Actor status = expect.ends(
                                     stage.launch(Role.STATUS).as(LockFile.USER).start());
-                            expect.isTrue(
-                                    "running or cannot tell (exit code " + status.exitCode() + ")",
-                                    status.exitCode() == 0 || stage.can(Feature.LSB_STATUS) && status.exitCode() == 4);
+                            expect.statusNotDead(status);
                             expect.equal(
                                     "the record",
                                     record,
@@ -71,6 +69,7 @@ final class Identity {
                             expect.stillActive(owner);
                         }),
                 scenario("substring-cmdline", "#13242", "#41809")
+                        .needs(Feature.LOCAL_PIDS)
                         .needs(Machine.PYTHON)
                         .cites(ID_10)
                         .when("the recorded pid is an editor with the word in its arguments")
@@ -111,18 +110,15 @@ final class Identity {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             Home home = stage.home();
-                            stage.await(
-                                    stage.bounds().soon(), () -> home.record().isPresent());
+                            stage.sawWithin(stage.bounds().soon(), "a record", () -> home.record()
+                                    .isPresent());
                             long inode = home.inode(home.lockName());
                             String record = home.text(home.pidName()).orElse("");
                             if (stage.can(Feature.STATUS)) {
                                 Actor status = expect.ends(stage.launch(Role.STATUS)
                                         .inPidNamespace()
                                         .start());
-                                expect.isTrue(
-                                        "running or cannot tell (exit code " + status.exitCode() + ")",
-                                        status.exitCode() == 0
-                                                || stage.can(Feature.LSB_STATUS) && status.exitCode() == 4);
+                                expect.statusNotDead(status);
                             }
                             expect.refused(stage.launch(Role.RUN)
                                     .inPidNamespace()
@@ -136,6 +132,7 @@ final class Identity {
                             expect.equal("the lock file", inode, home.inode(home.lockName()));
                         }),
                 scenario("state-file-stale-running", "674e8b098")
+                        .needs(Feature.LOCAL_PIDS)
                         .needs(Feature.STATE_FILE, Feature.STATUS)
                         .needs(Machine.PYTHON)
                         .cites(START_20, ID_14, PROBE_07, STATE_01, STATE_02, STATE_03)

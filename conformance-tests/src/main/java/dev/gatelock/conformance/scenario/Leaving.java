@@ -55,6 +55,7 @@ final class Leaving {
     static List<Scenario> all() {
         return List.of(
                 scenario("term-exits-zero", "#5646")
+                        .needs(Feature.SIGNALS)
                         .cites(STOP_06)
                         .when("a stray SIGTERM")
                         .then("not 0: a supervisor revives it")
@@ -76,11 +77,12 @@ final class Leaving {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             expect.exits(stage.launch(Role.STOP).start(), 0);
-                            expect.exits(owner, 0);
+                            expect.endsAsPlanned(owner);
                             expect.statusNotRunning(stage.home());
                             expect.exits(stage.launch(Role.STOP).start(), 0);
                         }),
                 scenario("interrupt-exits-zero", "[D]")
+                        .needs(Feature.SIGNALS)
                         .needs(Feature.EXIT_CODES)
                         .cites(STOP_05)
                         .when("Ctrl+C")
@@ -112,14 +114,15 @@ final class Leaving {
                         .cause("an error in a background task ends with 0")
                         .plays((stage, expect) -> {
                             expect.active(stage.launch(Role.RUN)
-                                    .args("--scope", "bot=token-1")
+                                    .scope("bot", "token-1")
                                     .start());
                             expect.refused(stage.launch(Role.RUN)
                                     .home(stage.newHome("other"))
-                                    .args("--scope", "bot=token-1")
+                                    .scope("bot", "token-1")
                                     .start());
                         }),
                 scenario("hard-exit-leaks-pid", "#56296")
+                        .needs(Feature.SIGNALS)
                         .needs(Feature.RECORD)
                         .cites(STOP_04)
                         .when("it leaves for SIGTERM, for SIGHUP, for SIGINT")
@@ -139,6 +142,7 @@ final class Leaving {
                             }
                         }),
                 scenario("teardown-hangs", "#14128")
+                        .needs(Feature.SIGNALS)
                         .cites(STOP_03)
                         .when("the other side of an adapter never answers the goodbye")
                         .then("the instance leaves all the same, within a bound")
@@ -151,6 +155,7 @@ final class Leaving {
                             expect.active(stage.run());
                         }),
                 scenario("drain-before-release", "[D]")
+                        .needs(Feature.SIGNALS)
                         .cites(START_27, STOP_01, STOP_19)
                         .when("an adapter closes slowly while a start waits")
                         .then("the lock is given up after everything outside is closed")
@@ -161,8 +166,8 @@ final class Leaving {
                             stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !owner.isActive());
                             Actor eager = stage.run();
                             // until it is active, gone, or has had a second: a correct one waits or is refused
-                            stage.await(
-                                    1.5 * stage.bounds().factor(), () -> eager.hasBeenActive() || eager.hasExited());
+                            stage.untilLooking(eager);
+                            stage.await(StartRaces.SECOND_LOOK, () -> eager.hasBeenActive() || eager.hasExited());
                             expect.isTrue("the one that drains has not been overtaken", !eager.hasBeenActive());
                             owner.releaseWitness();
                             expect.resolved(eager);
@@ -190,13 +195,13 @@ final class Leaving {
                         .cause("a held lock is refused at once although nobody alive is known to have it")
                         .plays((stage, expect) -> {
                             stage.deadOwner();
+                            stage.saw(
+                                    "a lock file", stage.home().has(stage.home().lockName()));
                             Prop lingering = stage.props().holder(stage.home().lock());
                             Actor next = stage.run();
-                            stage.sawWithin(
-                                    stage.bounds().start(),
-                                    "the start looking",
-                                    () -> next.hasHomeOpen() || next.hasExited());
+                            stage.untilLooking(next);
                             stage.await(1, next::hasExited);
+                            stage.saw("the lock held meanwhile", lingering.lives());
                             lingering.finish();
                             expect.takesOver(next);
                             expect.recordNames(next);
@@ -210,6 +215,8 @@ final class Leaving {
                         .cause("the lock is broken because the recorded pid is dead")
                         .plays((stage, expect) -> {
                             stage.deadOwner();
+                            stage.saw(
+                                    "a lock file", stage.home().has(stage.home().lockName()));
                             Prop holder = stage.props().holder(stage.home().lock());
                             Actor refused = expect.refused(
                                     stage.launch(Role.RUN).option("wait", 1).start());
@@ -228,6 +235,7 @@ final class Leaving {
                             expect.active(stage.run());
                         }),
                 scenario("workload-signals", "[D]")
+                        .needs(Feature.SIGNALS)
                         .needs(Feature.WORKLOAD)
                         .cites(STOP_14, HOLD_07)
                         .when("run -- COMMAND: the command ends by itself, or the runner gets SIGTERM")
@@ -255,6 +263,7 @@ final class Leaving {
                             expect.active(stage.run());
                         }),
                 scenario("workload-outlives-runner", "#51325", "#28561")
+                        .needs(Feature.LOCAL_PIDS)
                         .needs(Feature.WORKLOAD)
                         .cites(HOLD_06, START_01)
                         .when("the runner is SIGKILLed while its workload runs")

@@ -50,11 +50,11 @@ final class Ledgers {
                         .cause("the ledger is read, changed and written back")
                         .plays(Ledgers::thirtyTwoLines),
                 Scenario.named(Section.REPLACE, "replace-wipes-all-token-locks", "d0821b057")
-                        .needs(Feature.SCOPES, Feature.REPLACE, Feature.RECORD)
+                        .needs(Feature.SCOPES, Feature.REPLACE, Feature.RECORD, Feature.SIGNALS)
                         .needs(Machine.PYTHON)
                         .cites(REPL_14, SCOPE_07)
                         .when(
-                                "the lock directory has token locks of the replaced one and of somebody else; the replaced one is killed")
+                                "the lock directory has token locks of the replaced one and of somebody else; the replaced one hangs and is killed by its successor")
                         .then("only those of exactly the replaced one go")
                         .cause("all of them are deleted")
                         .plays(Ledgers::foreignTokenLock));
@@ -91,8 +91,8 @@ final class Ledgers {
     }
 
     private static void foreignTokenLock(Stage stage, Expect expect) throws Exception {
-        Actor owner = expect.active(
-                stage.launch(Role.RUN).args("--scope", "bot=token-1").start());
+        Actor owner =
+                expect.active(stage.launch(Role.RUN).scope("bot", "token-1").start());
         Prop other = stage.props().stranger("gateway", "run");
         OwnerRecord foreign = StaleRecords.record(stage)
                 .with("pid", other.pid())
@@ -101,10 +101,11 @@ final class Ledgers {
         Files.createDirectories(stage.lockdir());
         Path file = stage.lockdir().resolve("mail-0123456789abcdef.lock");
         Files.writeString(file, foreign.text());
-        stage.signal(owner, Signal.STOP);
-        stage.kill(owner);
-        expect.takesOver(
-                stage.launch(Role.REPLACE).args("--scope", "bot=token-1").start());
+        stage.signal(owner, Signal.STOP); // so that it cannot clear anything itself, and is killed by its successor
+        expect.takesOver(stage.launch(Role.REPLACE)
+                .scope("bot", "token-1")
+                .option("grace", 1)
+                .start());
         expect.equal(
                 "the token lock of somebody else",
                 foreign.text(),

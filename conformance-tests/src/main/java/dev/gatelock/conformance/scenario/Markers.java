@@ -35,6 +35,7 @@ final class Markers {
     static List<Scenario> all() {
         return List.of(
                 scenario(Section.REPLACE, "marker-shared-home", "#29092", "#53930")
+                        .needs(Feature.SIGNALS)
                         .cites(REC_16, REPL_04, MARK_04)
                         .when("a takeover marker that names our pid was written for another home")
                         .then("it neither matches nor is deleted: SIGTERM is unplanned")
@@ -48,6 +49,7 @@ final class Markers {
                                     stage.home().has(Marker.TAKEOVER));
                         }),
                 scenario(Section.REPLACE, "marker-null-start", "#34597", "07db20c72")
+                        .needs(Feature.SIGNALS)
                         .cites(ID_02, MARK_02)
                         .when("a takeover marker that names our pid has no start time")
                         .then("unknown is not different: it matches, we exit 0")
@@ -61,6 +63,7 @@ final class Markers {
                                     "the marker is consumed", !stage.home().has(Marker.TAKEOVER));
                         }),
                 scenario(Section.REPLACE, "marker-stale", "#34597")
+                        .needs(Feature.SIGNALS)
                         .cites(MARK_03, MARK_05)
                         .when("a takeover marker that names us is ten minutes old")
                         .then("not valid any more: SIGTERM is unplanned")
@@ -71,6 +74,7 @@ final class Markers {
                             unplanned(stage, expect, owner);
                         }),
                 scenario(Section.REPLACE, "marker-future", "[D]")
+                        .needs(Feature.SIGNALS)
                         .cites(MARK_03, ENV_04)
                         .when("a takeover marker that names us was written in the future")
                         .then("not valid for ever: SIGTERM is unplanned")
@@ -95,6 +99,7 @@ final class Markers {
                             expect.recordNames(next);
                         }),
                 scenario(Section.STOP, "foreign-planned-stop-marker", "#34597")
+                        .needs(Feature.SIGNALS)
                         .cites(STOP_06, MARK_02, MARK_04, MARK_08)
                         .when("a planned-stop marker was left for an earlier process with another pid")
                         .then("ignored: SIGTERM is unplanned")

@@ -77,8 +77,12 @@ public record Scenario(
             return this;
         }
 
+        /** Tricks of this kernel say nothing about a subject that is not its own. */
         Builder needs(Machine... more) {
             machine.addAll(List.of(more));
+            if (machine.stream().anyMatch(Machine::trick)) {
+                features.addAll(Feature.ofPosix());
+            }
             return this;
         }
 

@@ -7,8 +7,10 @@ public enum Section {
     REPLACE("replace"),
     STOP("stop, exit codes, supervisors"),
     IDENTITY("identity and liveness"),
+    SCOPES("scoped locks"),
     ENVIRONMENT("environment"),
-    STORMS("storms and churn");
+    STORMS("storms and churn"),
+    INTEROP("two implementations on one home");
 
     private final String title;
 

@@ -56,13 +56,10 @@ final class StaleRecords {
                         .cause(
                                 "the record is created exclusively, and the clean-up refuses to remove a record of another pid")
                         .plays((stage, expect) -> {
-                            Actor dead = stage.deadOwner();
-                            stage.saw(
-                                    "the record of the dead owner",
-                                    stage.home()
-                                            .record()
-                                            .filter(r -> r.pid() == dead.reportedPid())
-                                            .isPresent());
+                            Actor dead = stage.owner();
+                            expect.recordNames(dead);
+                            stage.kill(dead);
+                            record(stage);
                             expect.statusNotRunning(stage.home());
                             Actor next = expect.active(stage.run());
                             expect.recordNames(next);
@@ -72,6 +69,7 @@ final class StaleRecords {
                             }
                         }),
                 scenario("stale-pid-reused", "#576", "#1310", "#13559")
+                        .needs(Feature.LOCAL_PIDS)
                         .needs(Machine.PYTHON)
                         .cites(START_20, START_21, REPL_06, REPL_07, ID_04)
                         .when("the pid of the dead owner belongs to an unrelated live process")
@@ -89,13 +87,15 @@ final class StaleRecords {
                         .then("the start works and the stranger is never signalled")
                         .cause("pid without start time is taken for an identity")
                         .plays((stage, expect) -> {
-                            Actor dead = stage.deadOwner();
-                            Prop recycler = stage.props().strangerReusing(dead.pid());
-                            ProcId stranger = stage.props().processWith(dead.pid());
+                            stage.deadOwner();
+                            long pid = record(stage).pid();
+                            Prop recycler = stage.props().strangerReusing(pid);
+                            ProcId stranger = stage.props().processWith(pid);
                             startsDespite(stage, expect, record(stage), recycler);
                             expect.unharmed("the process with the reused pid", stranger);
                         }),
                 scenario("argv-trusted-over-cmdline", "#13559")
+                        .needs(Feature.LOCAL_PIDS)
                         .needs(Machine.PYTHON)
                         .cites(START_21, HOLD_08, ID_10)
                         .when(
@@ -112,6 +112,7 @@ final class StaleRecords {
                                     stranger);
                         }),
                 scenario("reboot-same-pid-same-ticks", "#46589")
+                        .needs(Feature.LOCAL_PIDS)
                         .needs(Machine.PYTHON)
                         .cites(START_18, ID_05)
                         .when("after a reboot another service has the recorded pid and start ticks")
@@ -127,6 +128,7 @@ final class StaleRecords {
                             startsDespite(stage, expect, record, stranger);
                         }),
                 scenario("legacy-bare-int", "early 2026")
+                        .needs(Feature.LOCAL_PIDS)
                         .needs(Machine.PYTHON)
                         .cites(REC_06, START_21, ID_02, ID_04, ENV_10)
                         .when("the record is a bare integer: a dead pid, a stranger's, the live owner's")
@@ -169,6 +171,7 @@ final class StaleRecords {
                             }
                         }),
                 scenario("thread-id", "[D]")
+                        .needs(Feature.LOCAL_PIDS)
                         .needs(Machine.PYTHON)
                         .cites(REPL_06, ID_09)
                         .when("the recorded pid is the id of a live thread of another process")
@@ -185,6 +188,7 @@ final class StaleRecords {
                                     stranger);
                         }),
                 scenario("comm-with-spaces", "[D]")
+                        .needs(Feature.LOCAL_PIDS)
                         .needs(Machine.PYTHON)
                         .cites(ID_01)
                         .when("the process of the recorded pid is called \"x: srv) S 1 (\"")

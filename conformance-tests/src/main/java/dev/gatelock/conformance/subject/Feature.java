@@ -1,8 +1,10 @@
 package dev.gatelock.conformance.subject;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a subject offers beyond "run exactly once": named in the manifest, or implied by a command or file it names. */
@@ -38,7 +40,18 @@ public enum Feature {
     /** {@code run -- COMMAND} runs a workload under the lock. */
     WORKLOAD,
     /** {@code --scope NAME=IDENTITY}: one user of a token on this machine. */
-    SCOPES;
+    SCOPES,
+    /** TERM, STOP and the other signals reach it; of every subject but those of platform {@code windows}. */
+    SIGNALS,
+    /** Files have modes, owners, links and inodes; of every subject but those of platform {@code windows}. */
+    POSIX_FILES,
+    /** It counts processes as the harness does; of every subject but those of platform {@code windows}. */
+    LOCAL_PIDS;
+
+    /** What comes with an operating system, so that no manifest has to name it. */
+    public static Set<Feature> ofPosix() {
+        return EnumSet.of(SIGNALS, POSIX_FILES, LOCAL_PIDS);
+    }
 
     /** The name in a manifest: lower case with dashes. */
     public String key() {

@@ -15,8 +15,12 @@ import java.util.function.UnaryOperator;
  * @param commands one command line per role that the subject offers
  * @param env variables with {@code {home}}, {@code {witness}} and {@code {lockdir}} to fill in
  * @param files names inside the home: {@code pid}, {@code lock}
- * @param options arguments for a setting, with {@code {seconds}} to fill in: {@code wait}, {@code grace}
+ * @param options arguments for a setting, with placeholders to fill in: {@code wait} and {@code grace} with
+ *     {@code {seconds}}, {@code scope} with {@code {scope}} and {@code {identity}}
+ * @param restartPreventExitStatus after which exit codes a service manager is told to leave it down
+ * @param restartForceExitStatus after which it is told to start it again in any case; 75 unless the manifest says otherwise
  * @param features declared and implied features
+ * @param about what is only told, not acted on
  */
 public record Manifest(
         String name,
@@ -27,7 +31,49 @@ public record Manifest(
         Map<String, List<String>> options,
         double startSeconds,
         Set<Integer> restartPreventExitStatus,
-        Set<Feature> features) {
+        Set<Integer> restartForceExitStatus,
+        Set<Feature> features,
+        About about) {
+
+    /**
+     * What the manifest says beside how to start it.
+     *
+     * @param version of the implementation; empty when it does not say
+     * @param knownFailures the file of known failures that belongs to it
+     * @param warnings what in the manifest this suite does not understand
+     */
+    public record About(String version, Optional<Path> knownFailures, List<String> warnings) {
+        static final About NOTHING = new About("", Optional.empty(), List.of());
+
+        public About {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    public Manifest(
+            String name,
+            Path folder,
+            Map<Role, List<String>> commands,
+            Map<String, String> env,
+            Map<String, String> files,
+            Map<String, List<String>> options,
+            double startSeconds,
+            Set<Integer> restartPreventExitStatus,
+            Set<Integer> restartForceExitStatus,
+            Set<Feature> features) {
+        this(
+                name,
+                folder,
+                commands,
+                env,
+                files,
+                options,
+                startSeconds,
+                restartPreventExitStatus,
+                restartForceExitStatus,
+                features,
+                About.NOTHING);
+    }
 
     public Manifest {
         commands = Map.copyOf(commands);
@@ -35,11 +81,18 @@ public record Manifest(
         files = Map.copyOf(files);
         options = Map.copyOf(options);
         restartPreventExitStatus = Set.copyOf(restartPreventExitStatus);
+        restartForceExitStatus = Set.copyOf(restartForceExitStatus);
         features = Set.copyOf(features);
     }
 
     public boolean has(Feature feature) {
         return features.contains(feature);
+    }
+
+    /** The name as it can be part of a path, whatever it is. */
+    public String fileName() {
+        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "-");
+        return safe.startsWith(".") ? "_" + safe : safe;
     }
 
     /** The command line of a role; the scenario has checked that the subject offers it. */
@@ -57,7 +110,17 @@ public record Manifest(
         commands.forEach((role, command) ->
                 changed.put(role, command.stream().map(change).toList()));
         return new Manifest(
-                other, folder, changed, env, files, options, startSeconds, restartPreventExitStatus, features);
+                other,
+                folder,
+                changed,
+                env,
+                files,
+                options,
+                startSeconds,
+                restartPreventExitStatus,
+                restartForceExitStatus,
+                features,
+                about);
     }
 
     /** The name of a file in the home. */
@@ -72,8 +135,23 @@ public record Manifest(
                 .toList();
     }
 
+    /** The arguments which claim a scope for an identity. */
+    public List<String> scope(String scope, String identity) {
+        return options.getOrDefault("scope", List.of("--scope", "{scope}={identity}")).stream()
+                .map(argument -> argument.replace("{scope}", scope).replace("{identity}", identity))
+                .toList();
+    }
+
+    /** The variable which tells the subject the lock directory of scopes. */
+    public Optional<String> lockDirectoryVariable() {
+        return env.entrySet().stream()
+                .filter(e -> e.getValue().contains("{lockdir}"))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** Whether a service manager with {@code Restart=on-failure} would start it again. */
     public boolean supervisorRestarts(int exit) {
-        return exit != 0 && !restartPreventExitStatus.contains(exit);
+        return !restartPreventExitStatus.contains(exit) && (restartForceExitStatus.contains(exit) || exit != 0);
     }
 }

@@ -1,23 +1,34 @@
 package dev.gatelock.conformance.subject;
 
 import dev.gatelock.conformance.json.Json;
+import dev.gatelock.conformance.text.Nearest;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
 
-/** Reads a subject manifest; every complaint names the file, the key and what belongs there. */
+/**
+ * Reads a subject manifest. Every complaint names the file, the line, the key and what belongs there. What a newer suite may
+ * have added is a warning and no error.
+ */
 public final class ManifestReader {
 
     private static final Set<String> KEYS = Set.of(
             "name",
+            "platform",
+            "version",
             "run",
             "replace",
             "status",
@@ -28,20 +39,36 @@ public final class ManifestReader {
             "options",
             "startSeconds",
             "restartPreventExitStatus",
-            "capabilities");
+            "restartForceExitStatus",
+            "capabilities",
+            "knownFailures");
+
+    /** EX_TEMPFAIL: what a restart that was asked for exits with, and what units name in RestartForceExitStatus. */
+    private static final Set<Integer> RESTART = Set.of(75);
 
     private final String source;
+    private final String text;
     private final Map<?, ?> root;
+    private final List<String> warnings = new ArrayList<>();
 
-    private ManifestReader(String source, Map<?, ?> root) {
+    private ManifestReader(String source, String text, Map<?, ?> root) {
         this.source = source;
+        this.text = text;
         this.root = root;
     }
 
     public static Manifest read(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
+        if (Files.isDirectory(absolute)) {
+            throw new ManifestException(file + ": is a folder; name the manifest in it");
+        }
         try {
             return parse(absolute.getFileName().toString(), Files.readString(absolute), absolute.getParent());
+        } catch (NoSuchFileException e) {
+            throw new ManifestException(
+                    file + ": there is no such file; `init-subject python` writes one to start from");
+        } catch (CharacterCodingException e) {
+            throw new ManifestException(file + ": is not UTF-8 text");
         } catch (IOException e) {
             throw new ManifestException(file + ": cannot be read: " + e);
         }
@@ -51,22 +78,26 @@ public final class ManifestReader {
         Object value;
         try {
             value = Json.read(text);
+        } catch (JacksonException e) {
+            throw new ManifestException(source + place(e) + ": not JSON: " + e.getOriginalMessage());
         } catch (RuntimeException e) {
             throw new ManifestException(source + ": not JSON: " + e.getMessage());
         }
         if (!(value instanceof Map<?, ?> map)) {
-            throw new ManifestException(source + ": must be a JSON object");
+            throw new ManifestException(
+                    source + ": must be a JSON object, {\"name\": ..., \"run\": [...], \"env\": {...}}");
         }
-        return new ManifestReader(source, map).manifest(folder);
+        return new ManifestReader(source, text, map).manifest(folder);
+    }
+
+    private static String place(JacksonException e) {
+        return e.getLocation() == null || e.getLocation().getLineNr() < 1
+                ? ""
+                : ":" + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
     }
 
     private Manifest manifest(Path folder) {
-        Set<String> unknown = new TreeSet<>();
-        root.keySet().forEach(key -> unknown.add(key.toString()));
-        unknown.removeAll(KEYS);
-        if (!unknown.isEmpty()) {
-            throw bad(unknown.iterator().next(), "is no known key; known are " + new TreeSet<>(KEYS));
-        }
+        warnOfUnknown("", root.keySet(), KEYS);
         Map<Role, List<String>> commands = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
             if (root.containsKey(role.key())) {
@@ -74,22 +105,61 @@ public final class ManifestReader {
             }
         }
         if (!commands.containsKey(Role.RUN)) {
-            throw bad("run", "is missing: the command that starts an instance, as an array of strings");
+            throw bad("run", "is missing: the command that starts an instance, as an array of strings" + hints());
         }
         Map<String, String> env = strings("env");
         if (env.values().stream().noneMatch(v -> v.contains("{home}"))) {
-            throw bad("env", "no variable carries {home}: every scenario needs a home of its own");
+            throw bad(
+                    "env",
+                    "no variable carries {home}: every scenario needs a home of its own; for example \"MY_HOME\": \"{home}\"");
         }
         if (env.values().stream().noneMatch(v -> v.contains("{witness}"))) {
-            throw bad("env", "no variable carries {witness}: the suite judges by the witness connection");
+            throw bad(
+                    "env",
+                    "no variable carries {witness}: the suite judges by the witness connection; for example \"MY_WITNESS\": \"{witness}\"");
         }
         Map<String, String> files = strings("files");
-        Object name = root.get("name");
-        if (!(name instanceof String text) || text.isBlank()) {
-            throw bad("name", "is missing: a short name for reports");
+        files.forEach(this::checkFile);
+        warnOfUnknown("files.", files.keySet(), Set.of("pid", "lock"));
+        if (!(root.get("name") instanceof String name) || name.isBlank()) {
+            throw bad("name", "is missing: a short name for reports" + hints());
         }
+        Set<Feature> features = features(commands, files);
         return new Manifest(
-                text, folder, commands, env, files, options(), seconds(), exits(), features(commands, files));
+                name,
+                folder,
+                commands,
+                env,
+                files,
+                options(),
+                seconds(),
+                exits("restartPreventExitStatus", Set.of()),
+                exits("restartForceExitStatus", RESTART),
+                features,
+                new Manifest.About(text("version"), knownFailures(folder), warnings));
+    }
+
+    private void warnOfUnknown(String prefix, Set<?> found, Set<String> known) {
+        for (Object key : found) {
+            if (!known.contains(key.toString())) {
+                String meant = Nearest.of(key.toString(), known)
+                        .map(k -> "; did you mean \"" + prefix + k + "\"?")
+                        .orElse("; it is ignored, a newer suite may know it");
+                warnings.add(source + line(key.toString()) + ": \"" + prefix + key + "\" is no known key" + meant);
+            }
+        }
+    }
+
+    /** What was warned of may be the reason for what is missing. */
+    private String hints() {
+        return warnings.isEmpty() ? "" : " (" + String.join("; ", warnings) + ")";
+    }
+
+    private void checkFile(String key, String name) {
+        Path path = Path.of(name.isBlank() ? ".." : name).normalize();
+        if (path.isAbsolute() || path.startsWith("..") || path.toString().isEmpty()) {
+            throw bad("files." + key, "must be a path inside the home, such as gateway.pid");
+        }
     }
 
     private List<String> command(String key) {
@@ -98,7 +168,22 @@ public final class ManifestReader {
                 && list.stream().allMatch(String.class::isInstance)) {
             return list.stream().map(String.class::cast).toList();
         }
-        throw bad(key, "must be a non-empty array of strings");
+        throw bad(key, "must be a non-empty array of strings, such as [\"./gateway\", \"" + key + "\"]");
+    }
+
+    private String text(String key) {
+        if (!root.containsKey(key)) {
+            return "";
+        }
+        if (root.get(key) instanceof String value) {
+            return value;
+        }
+        throw bad(key, "must be a string");
+    }
+
+    private Optional<Path> knownFailures(Path folder) {
+        String file = text("knownFailures");
+        return file.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(file));
     }
 
     private Map<String, String> strings(String key) {
@@ -110,10 +195,10 @@ public final class ManifestReader {
             throw bad(key, "must be an object of strings");
         }
         map.forEach((name, value) -> {
-            if (!(value instanceof String text)) {
+            if (!(value instanceof String string)) {
                 throw bad(key + "." + name, "must be a string");
             }
-            result.put(name.toString(), text);
+            result.put(name.toString(), string);
         });
         return result;
     }
@@ -121,6 +206,7 @@ public final class ManifestReader {
     private Map<String, List<String>> options() {
         Map<String, List<String>> result = new LinkedHashMap<>();
         if (root.get("options") instanceof Map<?, ?> map) {
+            warnOfUnknown("options.", map.keySet(), Set.of("wait", "grace", "scope"));
             map.forEach((name, value) -> {
                 if (!(value instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
                     throw bad("options." + name, "must be an array of strings");
@@ -129,7 +215,7 @@ public final class ManifestReader {
                         name.toString(), list.stream().map(String.class::cast).toList());
             });
         } else if (root.containsKey("options")) {
-            throw bad("options", "must be an object of arrays");
+            throw bad("options", "must be an object of arrays, such as {\"wait\": [\"--wait\", \"{seconds}s\"]}");
         }
         return result;
     }
@@ -142,23 +228,26 @@ public final class ManifestReader {
         throw bad("startSeconds", "must be a number above 0, at most 600");
     }
 
-    private Set<Integer> exits() {
+    private Set<Integer> exits(String key, Set<Integer> otherwise) {
+        if (!root.containsKey(key)) {
+            return otherwise;
+        }
         Set<Integer> result = new HashSet<>();
-        if (root.get("restartPreventExitStatus") instanceof List<?> list) {
+        if (root.get(key) instanceof List<?> list) {
             for (Object item : list) {
                 if (!(item instanceof Integer code) || code < 1 || code > 255) {
-                    throw bad("restartPreventExitStatus", "must hold numbers from 1 to 255, not " + item);
+                    throw bad(key, "must hold numbers from 1 to 255, not " + item);
                 }
                 result.add(code);
             }
-        } else if (root.containsKey("restartPreventExitStatus")) {
-            throw bad("restartPreventExitStatus", "must be an array of exit codes");
+        } else {
+            throw bad(key, "must be an array of exit codes");
         }
         return result;
     }
 
     private Set<Feature> features(Map<Role, List<String>> commands, Map<String, String> files) {
-        Set<Feature> result = EnumSet.noneOf(Feature.class);
+        Set<Feature> result = platform();
         commands.keySet().stream().flatMap(r -> Feature.of(r.key()).stream()).forEach(result::add);
         if (files.containsKey("pid")) {
             result.add(Feature.RECORD);
@@ -168,17 +257,49 @@ public final class ManifestReader {
         }
         if (root.get("capabilities") instanceof List<?> list) {
             for (Object item : list) {
-                result.add(Feature.of(String.valueOf(item))
-                        .orElseThrow(() ->
-                                bad("capabilities", "does not know \"" + item + "\"; known are " + Feature.keys())));
+                Feature.of(String.valueOf(item)).ifPresentOrElse(result::add, () -> warnOfCapability(item));
             }
         } else if (root.containsKey("capabilities")) {
-            throw bad("capabilities", "must be an array of strings");
+            throw bad("capabilities", "must be an array of strings; known are " + Feature.keys());
         }
         return result;
     }
 
+    /** What the subject has by running where it runs: on Windows (or Wine) the harness has neither its pids nor its signals. */
+    private Set<Feature> platform() {
+        Object platform = root.containsKey("platform") ? root.get("platform") : "posix";
+        if ("posix".equals(platform)) {
+            return Feature.ofPosix();
+        }
+        if ("windows".equals(platform)) {
+            return EnumSet.noneOf(Feature.class);
+        }
+        throw bad("platform", "must be \"posix\" or \"windows\", not " + platform);
+    }
+
+    private void warnOfCapability(Object item) {
+        String meant = Nearest.of(
+                        String.valueOf(item),
+                        new TreeSet<>(List.of(Feature.keys().split(", "))))
+                .map(k -> "did you mean \"" + k + "\"?")
+                .orElse("it is ignored, a newer suite may know it; known are " + Feature.keys());
+        warnings.add(source + line("capabilities") + ": \"capabilities\" names the unknown \"" + item + "\"; " + meant);
+    }
+
     private ManifestException bad(String key, String problem) {
-        return new ManifestException(source + ": \"" + key + "\" " + problem);
+        return new ManifestException(
+                source + line(key.substring(0, key.contains(".") ? key.indexOf('.') : key.length())) + ": \"" + key
+                        + "\" " + problem);
+    }
+
+    /** Where a key stands, as {@code :line:column}; empty when it is not there. */
+    private String line(String key) {
+        int at = text.indexOf("\"" + key + "\"");
+        if (at < 0) {
+            return "";
+        }
+        String before = text.substring(0, at);
+        long lines = before.chars().filter(c -> c == '\n').count() + 1;
+        return ":" + lines + ":" + (at - before.lastIndexOf('\n'));
     }
 }

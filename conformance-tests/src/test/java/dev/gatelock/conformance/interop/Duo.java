@@ -111,6 +111,7 @@ final class Duo {
                 own.options(),
                 own.startSeconds(),
                 own.restartPreventExitStatus(),
+                own.restartForceExitStatus(),
                 features);
     }
 

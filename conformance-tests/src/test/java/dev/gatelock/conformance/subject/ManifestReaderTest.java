@@ -28,10 +28,22 @@ class ManifestReaderTest {
         assertThat(manifest.option("wait", 3)).isEmpty();
     }
 
+    /** Every subject is judged in full unless it says that it runs where the kit's means do not reach. */
+    @Test
+    void whatAnOperatingSystemGivesIsTakenForGranted() {
+        assertThat(parse(GOOD).features()).containsAll(Feature.ofPosix());
+        assertThat(parse(GOOD.replace("\"name\"", "\"platform\": \"posix\", \"name\""))
+                        .features())
+                .containsAll(Feature.ofPosix());
+        assertThat(parse(GOOD.replace("\"name\"", "\"platform\": \"windows\", \"name\""))
+                        .features())
+                .doesNotContainAnyElementsOf(Feature.ofPosix());
+    }
+
     @Test
     void theManifestsOfThisRepositoryAreGood() {
         Path subjects = Path.of(System.getProperty("conformance.subjects", "subjects"));
-        for (String name : new String[] {"reference", "python"}) {
+        for (String name : new String[] {"reference", "python", "windows-wine"}) {
             Manifest manifest = ManifestReader.read(subjects.resolve(name + ".json"));
             assertThat(manifest.name()).isEqualTo(name);
             assertThat(manifest.has(Feature.REPLACE)).isTrue();
@@ -51,9 +63,12 @@ class ManifestReaderTest {
             "run": ["./mine"]        | "stop": ["./mine"]          | "run" is missing
             "{home}"                 | "home"                      | no variable carries {home}
             "{witness}"              | "witness"                   | no variable carries {witness}
-            "name": "mine"           | "name": "mine", "rnu": 1    | "rnu" is no known key
+            "name": "mine"           | "name": "mine", "platform": "linux"                | must be "posix" or "windows"
+            "run"                    | "rnu"                       | "run" is missing
+            "run"                    | "rnu"                       | did you mean "run"?
+            "my.pid"                 | "/etc/my.pid"               | a path inside the home
+            "my.pid"                 | "../my.pid"                 | a path inside the home
             "name": "mine"           | "name": "mine", "startSeconds": 0                  | above 0
-            "name": "mine"           | "name": "mine", "capabilities": ["flokc"]          | does not know "flokc"; known are
             "name": "mine"           | "name": "mine", "restartPreventExitStatus": [256]  | from 1 to 255
             "name": "mine"           | "name": "mine", "options": {"wait": "5"}           | "options.wait" must be an array
             "name": "mine"           | "name": "mine", "name": "other"                    | not JSON
@@ -63,8 +78,34 @@ class ManifestReaderTest {
         assertThat(GOOD).contains(from);
         assertThatThrownBy(() -> parse(GOOD.replace(from, to)))
                 .isInstanceOf(ManifestException.class)
-                .hasMessageStartingWith("mine.json: ")
+                .hasMessageStartingWith("mine.json:")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void theLineIsNamed() {
+        assertThatThrownBy(() -> parse(GOOD.replace("\"env\"", "\n  \"startSeconds\": -1, \"env\"")))
+                .hasMessageStartingWith("mine.json:2:3: \"startSeconds\"");
+        assertThatThrownBy(() -> parse("{\n\"name\" \"mine\"}")).hasMessageStartingWith("mine.json:2:");
+    }
+
+    @Test
+    void whatIsUnknownIsAWarning() {
+        assertThat(parse(GOOD).about().warnings()).isEmpty();
+        Manifest manifest =
+                parse(GOOD.replace("\"env\"", "\"stauts\": [], \"capabilities\": [\"flokc\", \"telepathy\"], \"env\""));
+        assertThat(manifest.about().warnings())
+                .anyMatch(w -> w.contains("\"stauts\"") && w.contains("did you mean \"status\"?"))
+                .anyMatch(w -> w.contains("\"flokc\"") && w.contains("did you mean \"flock\"?"))
+                .anyMatch(w -> w.contains("\"telepathy\"") && w.contains("known are"));
+        assertThat(manifest.has(Feature.FLOCK)).isFalse();
+    }
+
+    @Test
+    void aNameCannotLeaveTheFolderOfResults() {
+        assertThat(parse(GOOD.replace("mine", "../../etc")).fileName())
+                .doesNotContain("/")
+                .doesNotStartWith(".");
     }
 
     @Test

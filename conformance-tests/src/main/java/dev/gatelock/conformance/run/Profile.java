@@ -1,0 +1,62 @@
+package dev.gatelock.conformance.run;
+
+import dev.gatelock.conformance.scenario.Scenario;
+import dev.gatelock.conformance.scenario.Section;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** How much is played. */
+public enum Profile {
+    /** The failures that were reported most, in less than a minute. */
+    QUICK,
+    /** Every scenario once. */
+    FULL,
+    /** Races, crashes and storms, round after round with a new seed each, until something is red or the time is up. */
+    STRESS;
+
+    private static final Set<String> QUICK_SLUGS = Set.of(
+            "stale-pid-dead-owner",
+            "stale-pid-reused",
+            "record-empty-or-corrupt",
+            "pid-zero-or-negative",
+            "dual-start",
+            "claim-after-side-effects",
+            "held-lock-unlinked",
+            "files-removed-under-owner",
+            "probe-makes-start-fail",
+            "symlinked-lock",
+            "concurrent-replace",
+            "replace-on-dead-target",
+            "stopped-target",
+            "term-exits-zero",
+            "planned-stop-exits-one",
+            "drain-before-release",
+            "eperm-means-dead");
+
+    static Set<String> quickSlugs() {
+        return QUICK_SLUGS;
+    }
+
+    /** The name on the command line. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Profile> of(String key) {
+        return Arrays.stream(values()).filter(p -> p.key().equals(key)).findFirst();
+    }
+
+    public boolean has(Scenario scenario) {
+        return switch (this) {
+            case QUICK ->
+                QUICK_SLUGS.contains(scenario.slug()) || scenario.slug().startsWith("interop-");
+            case FULL -> true;
+            case STRESS ->
+                scenario.section() == Section.RACES
+                        || scenario.section() == Section.STORMS
+                        || scenario.section() == Section.REPLACE;
+        };
+    }
+}

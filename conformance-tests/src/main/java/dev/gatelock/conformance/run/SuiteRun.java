@@ -1,0 +1,70 @@
+package dev.gatelock.conformance.run;
+
+import dev.gatelock.conformance.Settings;
+import dev.gatelock.conformance.known.KnownFailures;
+import dev.gatelock.conformance.results.Outcome;
+import dev.gatelock.conformance.results.RunReport;
+import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Manifest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A run from the first start to the verdicts. */
+public final class SuiteRun {
+
+    private final Manifest manifest;
+    private final Settings settings;
+    private final KnownFailures known;
+
+    public SuiteRun(Manifest manifest, Settings settings, KnownFailures known) {
+        this.manifest = manifest;
+        this.settings = settings;
+        this.known = known;
+    }
+
+    /**
+     * Plays the plan.
+     *
+     * @param with the other subject's name; empty when there is none
+     * @param told hears what the first start showed
+     */
+    public RunReport play(
+            Plan plan, RunReport.Settings options, String with, Watcher watcher, Consumer<Smoke.Answer> told) {
+        String began = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        long from = System.nanoTime();
+        Smoke.Answer smoke = new Smoke(manifest, settings.timeoutFactor()).look();
+        told.accept(smoke);
+        List<Outcome> outcomes = smoke.problem().isPresent()
+                ? Runner.notRun(plan.scenarios(), "the first start failed")
+                : known.judge(new Runner(manifest, settings, watcher).play(plan));
+        List<String> remarks = new ArrayList<>(smoke.problem().stream().toList());
+        remarks.addAll(smoke.remarks());
+        return new RunReport(
+                Version.text(),
+                new RunReport.Subject(
+                        manifest.name(),
+                        manifest.about().version(),
+                        with,
+                        manifest.features().stream().map(Feature::key).sorted().toList()),
+                new RunReport.Settings(
+                        began,
+                        (System.nanoTime() - from) / 1e9,
+                        settings.seed(),
+                        options.filtered(),
+                        options.options()),
+                Here.description(),
+                remarks,
+                outcomes,
+                Gate.verdict(outcomes),
+                Claim.verdict(outcomes, options.filtered()));
+    }
+
+    /** Options as they are kept with the results. */
+    public static RunReport.Settings options(boolean filtered, Map<String, String> options) {
+        return new RunReport.Settings("", 0, 0, filtered, options);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.gatelock.conformance.scenario;
+
+import static dev.gatelock.conformance.scenario.Req.SCOPE_01;
+import static dev.gatelock.conformance.scenario.Req.SCOPE_02;
+import static dev.gatelock.conformance.scenario.Req.SCOPE_03;
+import static dev.gatelock.conformance.scenario.Req.SCOPE_04;
+import static dev.gatelock.conformance.scenario.Req.SCOPE_07;
+import static dev.gatelock.conformance.scenario.Req.SCOPE_08;
+import static dev.gatelock.conformance.scenario.Req.SCOPE_10;
+
+import dev.gatelock.conformance.drive.Actor;
+import dev.gatelock.conformance.drive.Expect;
+import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Launch;
+import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.drive.Prop;
+import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.drive.TokenLock;
+import dev.gatelock.conformance.scenario.Scenario.Builder;
+import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Role;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lock file of a token: stale, empty, corrupt, half created, in the wrong place. */
+final class Scopes {
+
+    static final String SCOPE = "bot";
+    static final String TOKEN = "123456:a-secret-token";
+
+    private static final String REMOVALS = "unlink,unlinkat,rename,renameat,renameat2,link,linkat";
+
+    private Scopes() {}
+
+    static Builder scenario(String slug, String... refs) {
+        return Scenario.named(Section.SCOPES, slug, refs).needs(Feature.SCOPES);
+    }
+
+    /** A start for the token. */
+    static Launch start(Stage stage) {
+        return stage.launch(Role.RUN).scope(SCOPE, TOKEN);
+    }
+
+    static TokenLock lock(Stage stage) {
+        return stage.token(SCOPE, TOKEN);
+    }
+
+    static List<Scenario> all() {
+        return List.of(
+                scenario("scoped-replaces-stale", "c1809e85e")
+                        .cites(SCOPE_01, SCOPE_02, SCOPE_03, SCOPE_08)
+                        .when("the owner of the token was SIGKILLed; a start with the same token from another home")
+                        .then("it has the token, under the name that everybody uses; the token itself is nowhere")
+                        .cause("the existence of the file is taken for an owner")
+                        .plays(Scopes::replacesStale),
+                scenario("scoped-empty", "c1809e85e")
+                        .cites(SCOPE_03)
+                        .when("a crash left an empty file")
+                        .then("acquired")
+                        .cause("what cannot be read is taken for an owner, for ever")
+                        .plays((stage, expect) -> takesOver(stage, expect, "")),
+                scenario("scoped-corrupt", "c1809e85e")
+                        .cites(SCOPE_03)
+                        .when("the file is cut off, binary, an array, null")
+                        .then("acquired")
+                        .cause("what cannot be read is taken for an owner, for ever, or crashes the start")
+                        .plays((stage, expect) -> {
+                            for (String content : List.of("{\"pid\": 12", "\0\u00ff\u00fe{}", "[]", "null")) {
+                                takesOver(stage, expect, content);
+                            }
+                        }),
+                scenario("scoped-create-window", "#62890")
+                        .needs(Feature.FLOCK)
+                        .needs(Machine.PYTHON)
+                        .cites(SCOPE_02, SCOPE_04)
+                        .when("somebody has created and locked the file and not written its record yet")
+                        .then("refused; it starts once the lock is free")
+                        .cause("an empty file is taken for a leftover although it is locked")
+                        .plays((stage, expect) -> {
+                            TokenLock lock = lock(stage).leftover("");
+                            Prop creator = stage.props().holder(lock.path());
+                            expect.refused(start(stage).option("wait", 1).start());
+                            expect.unharmed(creator);
+                            creator.finish();
+                            expect.active(start(stage).start());
+                        }),
+                scenario("scoped-stale-double-removal", "#68650")
+                        .needs(Machine.STRACE)
+                        .cites(SCOPE_02, SCOPE_07)
+                        .when("four starts in homes of their own, one token, a stale lock file; removals are slow")
+                        .then("one wins")
+                        .cause("judged stale, removed, created anew: by two of them")
+                        .plays(Scopes::doubleRemoval),
+                scenario("scoped-xdg-empty", "[D]")
+                        .cites(SCOPE_01)
+                        .when("the variable of the lock directory and XDG_STATE_HOME are set but empty")
+                        .then("they count as unset: the lock is below ~/.local/state")
+                        .cause("an empty value becomes a relative path, or the root")
+                        .plays(Scopes::emptyVariables),
+                scenario("scoped-dir-unwritable", "#56402")
+                        .cites(SCOPE_10)
+                        .when("the lock directory is a regular file")
+                        .then("a refusal that names it; without the token a start works")
+                        .cause("the trouble is swallowed, or crashes the start")
+                        .plays(Scopes::unusableDirectory));
+    }
+
+    private static void replacesStale(Stage stage, Expect expect) {
+        Actor dead = expect.active(start(stage).start());
+        expect.equal("the owner in " + lock(stage).path().getFileName(), dead.reportedPid(), owner(lock(stage)));
+        stage.kill(dead);
+        Actor next = expect.active(
+                start(stage).home(stage.newHome("second")).named("next").start());
+        expect.equal("the new owner in it", next.reportedPid(), owner(lock(stage)));
+        expect.equal("files with the token in them", List.of(), leaks(stage));
+        expect.refused(
+                start(stage).home(stage.newHome("third")).option("wait", 1).start());
+        stage.kill(next);
+        Prop stranger = stage.props().stranger("gateway", "run");
+        lock(stage).leftover(lock(stage).recordOf(stranger.pid(), stranger.id().startTicks() - 1));
+        Actor last = expect.active(start(stage).named("after-reuse").start());
+        expect.unharmed(stranger);
+        expect.equal("the last owner in it", last.reportedPid(), owner(lock(stage)));
+    }
+
+    private static void takesOver(Stage stage, Expect expect, String content) {
+        lock(stage).leftover(content);
+        Actor owner = expect.active(start(stage).start());
+        expect.equal("the owner in it", owner.reportedPid(), owner(lock(stage)));
+        stage.kill(owner);
+    }
+
+    static long owner(TokenLock lock) {
+        return lock.record().map(r -> r.pid()).orElse(0L);
+    }
+
+    /** Files of the stage which contain the token: everything that the subjects wrote is below its folder. */
+    private static List<Path> leaks(Stage stage) {
+        try (var files = Files.walk(stage.folder())) {
+            List<Path> leaks = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .contains(TOKEN)) {
+                    leaks.add(stage.folder().relativize(file));
+                }
+            }
+            return leaks;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void doubleRemoval(Stage stage, Expect expect) {
+        Actor dead = expect.active(start(stage).start());
+        stage.kill(dead);
+        List<Actor> racers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            racers.add(start(stage)
+                    .home(stage.newHome("home-" + i).create())
+                    .named("racer-" + i)
+                    .option("wait", 2)
+                    .strace(
+                            "racer-" + i + ".log",
+                            "-P",
+                            lock(stage).path().toString(),
+                            "-e",
+                            "trace=" + REMOVALS,
+                            "-e",
+                            "inject=" + REMOVALS + ":delay_enter=700000")
+                    .start());
+        }
+        Actor winner = expect.oneWinner(racers);
+        expect.stillActive(winner);
+        expect.equal("the owner in the lock file", winner.reportedPid(), owner(lock(stage)));
+    }
+
+    private static void emptyVariables(Stage stage, Expect expect) {
+        Path user = stage.newHome("user").create().path();
+        Launch launch = start(stage).env("XDG_STATE_HOME", "").env("HOME", user.toString());
+        stage.manifest().lockDirectoryVariable().ifPresent(name -> launch.env(name, ""));
+        Actor owner = expect.active(launch.start());
+        TokenLock there = new TokenLock(user.resolve(".local/state/hermes/gateway-locks"), SCOPE, TOKEN);
+        expect.equal("the owner in ~/" + user.relativize(there.path()), owner.reportedPid(), owner(there));
+    }
+
+    private static void unusableDirectory(Stage stage, Expect expect) throws Exception {
+        Files.writeString(stage.lockdir(), "not a directory");
+        Home home = stage.home();
+        Actor refused = expect.refused(start(stage).option("wait", 1).start(), 74, 77, 78);
+        expect.isTrue(
+                "standard error names " + stage.lockdir().getFileName(),
+                refused.stderr().contains(stage.lockdir().toString()));
+        expect.statusNotRunning(home);
+        expect.active(stage.run());
+    }
+}

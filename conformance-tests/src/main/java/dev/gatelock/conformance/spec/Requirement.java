@@ -1,0 +1,38 @@
+package dev.gatelock.conformance.spec;
+
+import java.util.List;
+
+/**
+ * One numbered sentence of the specification.
+ *
+ * @param id area and number, for ever
+ * @param level MUST, SHOULD or MAY
+ * @param verification tested, stochastic or untestable
+ * @param remark why it cannot be tested, or only by chance; empty otherwise
+ * @param reports upstream reports and fixes
+ */
+public record Requirement(
+        String id,
+        String level,
+        String statement,
+        String intent,
+        List<String> platforms,
+        String verification,
+        String remark,
+        String since,
+        List<String> reports) {
+
+    public Requirement {
+        platforms = List.copyOf(platforms);
+        reports = List.copyOf(reports);
+    }
+
+    public boolean must() {
+        return level.equals("MUST");
+    }
+
+    /** {@code REC} of {@code REC-01}. */
+    public String area() {
+        return id.substring(0, id.lastIndexOf('-'));
+    }
+}

@@ -1,0 +1,2 @@
+/** The specification's requirements, as the suite carries them along. */
+package dev.gatelock.conformance.spec;

@@ -1,0 +1,2 @@
+/** Small subjects to start from. */
+package dev.gatelock.conformance.starter;

@@ -1,0 +1,85 @@
+package dev.gatelock.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatelock.conformance.check.Status;
+import dev.gatelock.conformance.report.Result;
+import dev.gatelock.conformance.report.TextReport;
+import dev.gatelock.conformance.scenario.Catalogue;
+import dev.gatelock.conformance.scenario.Scenario;
+import dev.gatelock.conformance.subject.Manifest;
+import dev.gatelock.conformance.subject.ManifestReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Implementations that are right in unusual ways: nothing may be red. By default the scenarios that such differences have
+ * upset before; {@code -Dconformance.unusual=all} plays all of them, which takes half an hour.
+ */
+class UnusualIT {
+
+    private static final Path FOLDER = Path.of(System.getProperty("conformance.subjects", "subjects"), "unusual");
+    private static final Set<String> TELLING = Set.of(
+            "stale-pid-dead-owner",
+            "stale-pid-really-reused",
+            "dual-start",
+            "cleanup-toctou",
+            "supervisor-gives-up",
+            "symlinked-lock",
+            "root-owned-lock",
+            "restart-deadlock",
+            "concurrent-replace",
+            "replace-looks-like-crash",
+            "pid-recycled-before-kill",
+            "planned-stop-exits-one",
+            "drain-before-release",
+            "separate-pid-namespace",
+            "read-only-home",
+            "fd-exhaustion");
+
+    @TestFactory
+    Stream<DynamicNode> nothingIsRed() {
+        boolean all = System.getProperty("conformance.unusual", "").equals("all");
+        List<Scenario> scenarios = Catalogue.all().stream()
+                .filter(s -> all || TELLING.contains(s.slug()))
+                .toList();
+        return Stream.of("shell", "abstract", "child", "flock", "renamed")
+                .map(name -> DynamicContainer.dynamicContainer(
+                        name, scenarios.stream().map(s -> DynamicTest.dynamicTest(s.slug(), () -> play(name, s)))));
+    }
+
+    private static void play(String name, Scenario scenario) throws Exception {
+        Assumptions.assumeTrue(!name.equals("flock") || compiled(), "there is no C compiler");
+        Manifest manifest = ManifestReader.read(FOLDER.resolve(name + ".json"));
+        Result result = new Player(manifest, Settings.fromSystem()).play(scenario);
+        assertThat(result.status()).as(TextReport.details(scenario, result)).matches(s -> !s.red());
+        Assumptions.assumeTrue(result.status() == Status.PASS, result.status() + ": " + result.reason());
+    }
+
+    /** Where the manifest expects it. */
+    private static boolean compiled() throws Exception {
+        Path program = FOLDER.resolve("../../target/unusual/flock").normalize();
+        if (!Files.exists(program)) {
+            Files.createDirectories(program.getParent());
+            Process cc = new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "cc -O1 -o \"$1\" \"$2\"",
+                            "sh",
+                            program.toString(),
+                            FOLDER.resolve("flock.c").toString())
+                    .inheritIO()
+                    .start();
+            return cc.waitFor() == 0;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.gatelock.conformance.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatelock.conformance.Player;
+import dev.gatelock.conformance.Settings;
+import dev.gatelock.conformance.check.Status;
+import dev.gatelock.conformance.report.Result;
+import dev.gatelock.conformance.report.TextReport;
+import dev.gatelock.conformance.scenario.Catalogue;
+import dev.gatelock.conformance.scenario.Scenario;
+import dev.gatelock.conformance.subject.Manifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Wrong implementations, one defect each: the scenario named in the kill matrix goes red, and says why. */
+class MutantsIT {
+
+    static final Path MATRIX = PythonMutants.FOLDER.resolve("kill-matrix.txt");
+
+    @TestFactory
+    Stream<DynamicTest> everyMutantDies() throws IOException {
+        return Kill.read(MATRIX).stream()
+                .map(k -> DynamicTest.dynamicTest(k.toString(), () -> dies(k, PythonMutants.manifest(k.mutant()))));
+    }
+
+    static void dies(Kill kill, Manifest mutant) {
+        Settings settings = Settings.fromSystem();
+        Scenario scenario = Catalogue.all().stream()
+                .filter(s -> s.slug().equals(kill.scenario()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no scenario is called " + kill.scenario()));
+        Result result = new Player(mutant, new Settings(settings.timeoutFactor() / 2, settings.seed(), settings.out()))
+                .play(scenario);
+        assertThat(result.status()).as(TextReport.details(scenario, result)).isIn(Status.FAIL, Status.TIMEOUT);
+        assertThat(result.findings()).as("findings").anySatisfy(f -> assertThat(f.message())
+                .contains(kill.fragment()));
+    }
+
+    @Test
+    void everyMutantIsInTheMatrix() throws IOException {
+        assertThat(Kill.read(MATRIX).stream().map(Kill::mutant).distinct().sorted())
+                .containsExactlyElementsOf(PythonMutants.names());
+    }
+}

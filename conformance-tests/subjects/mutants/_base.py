@@ -1,0 +1,47 @@
+"""What the mutants share: the right implementation (subjects/python), of which each bends one thing."""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python"))
+sys.dont_write_bytecode = True
+import gateway as g  # noqa: E402
+
+
+def refuse_if(believed):
+    """A start that asks the record before it asks the kernel."""
+    claim_or_refuse = g.claim_or_refuse
+
+    def checking(home):
+        record = g.read_record(os.path.join(home, g.PID))
+        if record and believed(record):
+            raise g.Exit(g.REFUSED, "another instance, pid %d, is running" % record["pid"])
+        return claim_or_refuse(home)
+
+    g.claim_or_refuse = checking
+
+
+def break_if(stale):
+    """A claim that exchanges the lock file for a fresh one, whoever holds the old one."""
+    try_claim = g.try_claim
+
+    def breaking(home):
+        claim = try_claim(home)
+        if claim is None and stale(home):
+            g.remove(os.path.join(home, g.LOCK))
+            g.try_flock = lambda fd: True
+            claim = try_claim(home)
+        return claim
+
+    g.try_claim = breaking
+
+
+def patched(module, **changed):
+    """A module as the subject sees it, some of its functions exchanged."""
+    copy = type("Patched", (), {name: getattr(module, name) for name in dir(module)})
+    for name, function in changed.items():
+        setattr(copy, name, staticmethod(function))
+    return copy
+
+
+def main():
+    sys.exit(g.main(sys.argv[1:]))
