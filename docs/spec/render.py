@@ -13,6 +13,8 @@ import sys
 
 SPEC = pathlib.Path(__file__).resolve().parent
 DOCS = SPEC.parent
+PLAYED = DOCS.parent / "conformance-tests/src/main/java/dev/gatelock/conformance/scenario"
+TOLD = DOCS.parent / "lock-core/src/test/java/dev/gatelock/reports"
 LEVELS = ("MUST", "SHOULD", "MAY")
 KINDS = ("tested", "stochastic", "untestable")
 PLATFORMS = ("linux", "macos", "windows")
@@ -56,6 +58,11 @@ def problems(spec, catalogue):
         for slug in r["scenarios"]:
             if slug not in scenarios:
                 found.append(f"{rid}: unknown scenario {slug}")
+    where = sources(scenarios)
+    found += [f"scenario {slug}: nothing plays it" for slug in scenarios if slug not in where]
+    # two implementations on one home: not a report of its own but every report's rule between two subjects
+    alone = (slug for slug in where if not slug.startswith("interop-"))
+    found += [f"scenario {slug}: not in the catalogue" for slug in alone if slug not in scenarios]
     used = {slug for r in spec["requirements"] for slug in r["scenarios"]}
     for slug in scenarios:
         if slug not in used:
@@ -104,6 +111,31 @@ def slug_links(slugs, page=""):
 def checked(verification):
     why = verification.get("why")
     return verification["kind"] + (f": {why}" if why else "")
+
+
+def sources(slugs):
+    """Where each scenario is played: slug -> (class, path below docs/); declared ones that no slug names come too."""
+    found = {}
+    for path in sorted(PLAYED.glob("*.java")):
+        text = path.read_text(encoding="utf-8")
+        here = set(re.findall(r'(?:\bscenario|Scenario\.named)\(\s*(?:Section\.\w+, )?"([a-z0-9-]+)"', text))
+        here |= {slug for slug in slugs if f'"{slug}"' in text}
+        for slug in here:
+            found.setdefault(slug, (path.stem, "../" + path.relative_to(DOCS.parent).as_posix()))
+    return found
+
+
+def played(slugs, where):
+    """Links to the code that plays them."""
+    classes = sorted({where[s] for s in slugs if s in where})
+    return " ".join(f"[{name}]({path})" for name, path in classes)
+
+
+def unit_tests(reports):
+    """Links to the tests named after reports, which replay them on the library alone."""
+    names = [f"Report{r.lstrip('#')}Test" for r in reports]
+    return " ".join(f"[{n}](../{(TOLD / (n + '.java')).relative_to(DOCS.parent).as_posix()})" for n in names
+                    if (TOLD / (n + ".java")).exists())
 
 
 def origin(scenario):
@@ -163,7 +195,9 @@ def render_reports(spec, catalogue):
     out = [NOTICE.format("requirements.json and catalogue.json"), "# Report by report\n"]
     out.append("Numbers are issues and pull requests of [Hermes Agent](https://github.com/NousResearch/hermes-agent), hexadecimal")
     out.append("ids its commits. They are cited as facts; what went wrong is told in our own words. For each report: which")
-    out.append("requirements answer it and which scenario replays it.\n")
+    out.append("requirements answer it, which scenario replays it, and the code: the class that plays the scenario with real processes,")
+    out.append("and the test named after the report, where there is one, which replays it on the library alone.\n")
+    where = sources([s["slug"] for s in catalogue["scenarios"]])
     out.append("## The five reports it starts from\n")
     for f in catalogue["first_reports"]:
         out.append(f'### {f["id"]}. {f["title"]} ({", ".join(upstream(r) for r in f["reports"])})\n')
@@ -171,7 +205,7 @@ def render_reports(spec, catalogue):
         out.append(f'- What must be true: {f["must"]}')
         out.append(f'- Requirements: {req_links(f["requirements"], page)}')
         out.append(f'- Scenarios: {slug_links(f["scenarios"], page)}\n')
-    out.append("## Every report of the catalogue\n\n| report | what went wrong | requirements | scenarios |\n|---|---|---|---|")
+    out.append("## Every report of the catalogue\n\n| report | what went wrong | requirements | scenarios | code |\n|---|---|---|---|---|")
     rows = {}
     for s in catalogue["scenarios"]:
         for ref in s["reports"]:
@@ -180,16 +214,16 @@ def render_reports(spec, catalogue):
     for ref in order:
         slugs = [s["slug"] for s in rows[ref]]
         answer = [r["id"] for r in spec["requirements"] if ref in r["reports"]]
-        out.append(f'| {upstream(ref)} | {cell(" ".join(s["failure"] for s in rows[ref]))} | {req_links(answer, page)} | {slug_links(slugs, page)} |')
+        out.append(f'| {upstream(ref)} | {cell(" ".join(s["failure"] for s in rows[ref]))} | {req_links(answer, page)} | {slug_links(slugs, page)} | {" ".join(x for x in (played(slugs, where), unit_tests([ref])) if x)} |')
     out.append("\n## Further reports that shaped a requirement\n\n| report | what went wrong | requirements | scenarios |\n|---|---|---|---|")
     for f in catalogue["further_reports"]:
         out.append(f'| {refs(f["reports"])} | {cell(f["failure"])} | {req_links(f["requirements"], page)} | {slug_links(f["scenarios"], page)} |')
     out.append("\n## Scenarios without a report\n\nFound by reading code, in other projects, or as a matter of course.\n")
-    out.append("| scenario | what would go wrong | requirements |\n|---|---|---|")
+    out.append("| scenario | what would go wrong | requirements | code |\n|---|---|---|---|")
     for s in catalogue["scenarios"]:
         if not s["reports"]:
             ids = [r["id"] for r in spec["requirements"] if s["slug"] in r["scenarios"]]
-            out.append(f'| {slug_links([s["slug"]], page)} | {cell(s["failure"])} | {req_links(ids, page)} |')
+            out.append(f'| {slug_links([s["slug"]], page)} | {cell(s["failure"])} | {req_links(ids, page)} | {played([s["slug"]], where)} |')
     return "\n".join(out).rstrip() + "\n"
 
 
