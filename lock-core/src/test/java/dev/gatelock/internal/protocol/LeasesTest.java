@@ -153,6 +153,10 @@ class LeasesTest extends Story {
                     .as("cannot be inherited here")
                     .isZero();
             machine.can(Capability.INHERITED_LOCK);
+            assertThat(lease.endSharers(Duration.ofSeconds(1)))
+                    .as("nothing was started that could have inherited")
+                    .isZero();
+            lease.start(WORK);
             ProcessIdentity heir = KnownProcesses.identity(900, 50);
             machine.processes().alive(900, 50, "worker");
             machine.processes().heirs(lease.record().stamp().nonce().orElseThrow(), heir);
@@ -176,6 +180,7 @@ class LeasesTest extends Story {
     void whatCannotBeToldIsNotEnded() throws Exception {
         machine.can(Capability.INHERITED_LOCK);
         try (Lease lease = claimed()) {
+            lease.start(WORK);
             machine.trouble().fail("stat gateway.lock", Fault.IO);
             assertThat(lease.endSharers(Duration.ZERO)).isZero();
         }

@@ -233,6 +233,7 @@ class LooksTest extends Story {
     @Test
     void aLockFileThatIsGoneUnderItsOwnerIsAProblem() {
         owned();
+        machine.home().lockedBy(OWNER);
         machine.home().remove(LOCK);
         assertThat(line("gateway.lock was removed under its owner").weight()).isEqualTo(Weight.PROBLEM);
         assertThat(line("gateway.takeover").weight()).isEqualTo(Weight.FINE);

@@ -129,7 +129,7 @@ class StateBoundsTest {
             troubled.repair();
             troubled.fail(call, Fault.IO);
             try {
-                file.write(troubled.directory(), OWNER, StateUpdate.of(Phase.STOPPED));
+                file.write(troubled.directory(), OWNER, StateUpdate.of(Phase.DRAINING));
                 throw new AssertionError(call + " was never called");
             } catch (PortException e) {
                 assertThat(home.names()).as(call).containsExactly(NAME);
