@@ -8,6 +8,7 @@ import dev.gatelock.Refusal.Reason;
 import dev.gatelock.StopOutcome;
 import dev.gatelock.StopOutcome.Result;
 import dev.gatelock.internal.files.HomeFiles;
+import dev.gatelock.internal.identity.Plain;
 import dev.gatelock.internal.locking.Deadline;
 import dev.gatelock.internal.locking.HolderWatch;
 import dev.gatelock.internal.marker.Markers;
@@ -47,7 +48,7 @@ final class Stopper {
             return stop(directory, Deadline.in(site.clock(), timeout));
         } catch (PortException e) {
             if (e.fault() == Fault.NOT_FOUND) {
-                return new StopOutcome(Result.NOT_RUNNING, home + " does not exist; nothing runs there");
+                return outcome(Result.NOT_RUNNING, home + " does not exist; nothing runs there");
             }
             throw Troubles.of(home, e);
         }
@@ -64,7 +65,7 @@ final class Stopper {
             finding = investigator.investigate();
         }
         if (finding instanceof Finding.Nobody) {
-            return new StopOutcome(Result.NOT_RUNNING, "Nothing holds " + home);
+            return outcome(Result.NOT_RUNNING, "Nothing holds " + home);
         }
         if (finding instanceof Finding.Owner owner) {
             return stopOwner(directory, investigator, owner, deadline);
@@ -81,7 +82,7 @@ final class Stopper {
                     invisible.record().get(),
                     deadline);
         }
-        return new StopOutcome(Result.UNPROVEN, Refusals.of(home, finding).message());
+        return outcome(Result.UNPROVEN, Refusals.of(home, finding).message());
     }
 
     private int looks;
@@ -97,13 +98,13 @@ final class Stopper {
             throws InterruptedException {
         if (owner.evidence() == Evidence.RECORD
                 && site.platform().capabilities().contains(Capability.LOCK_TABLE)) {
-            return new StopOutcome(
+            return outcome(
                     Result.UNPROVEN,
                     Refusals.owner(home, owner, Reason.UNPROVEN).message()
                             + "; the kernel shows no such holder, so it is not signalled");
         }
         if (Users.foreign(site, owner)) {
-            return new StopOutcome(
+            return outcome(
                     Result.DENIED,
                     Refusals.owner(home, owner, Reason.OTHER_USER).message());
         }
@@ -123,8 +124,7 @@ final class Stopper {
             if (still) {
                 mark(directory, owner.record());
                 if (process.signal(Signal.TERMINATE) == SignalResult.DENIED) {
-                    return new StopOutcome(
-                            Result.DENIED, "pid " + process.pid() + " may not be signalled by this user");
+                    return outcome(Result.DENIED, "pid " + process.pid() + " may not be signalled by this user");
                 }
                 process.signal(Signal.CONTINUE);
             }
@@ -146,12 +146,11 @@ final class Stopper {
         }
         while (investigator.investigate() instanceof Finding.Orphans) {
             if (deadline.passed()) {
-                return new StopOutcome(
-                        Result.STILL_RUNNING, Refusals.of(home, orphans).message());
+                return outcome(Result.STILL_RUNNING, Refusals.of(home, orphans).message());
             }
             site.clock().await(HolderWatch.CAP, Optional.empty());
         }
-        return new StopOutcome(Result.STOPPED, "Ended what the dead owner of " + home + " had left running");
+        return outcome(Result.STOPPED, "Ended what the dead owner of " + home + " had left running");
     }
 
     private void mark(Directory directory, OwnerRecord target) {
@@ -174,7 +173,7 @@ final class Stopper {
             process.ifPresent(pinned -> watch.follow(OptionalLong.of(pinned.pid())));
             while (holds(investigator, target)) {
                 if (deadline.passed()) {
-                    return new StopOutcome(
+                    return outcome(
                             Result.STILL_RUNNING,
                             "The owner of " + home + ", pid "
                                     + target.identity().pid() + ", was asked to end and is still there");
@@ -183,7 +182,11 @@ final class Stopper {
             }
         }
         clear(directory, target);
-        return new StopOutcome(Result.STOPPED, "pid " + target.identity().pid() + " has ended; " + home + " is free");
+        return outcome(Result.STOPPED, "pid " + target.identity().pid() + " has ended; " + home + " is free");
+    }
+
+    private static StopOutcome outcome(Result result, String message) {
+        return new StopOutcome(result, Plain.line(message));
     }
 
     private static boolean names(Finding.Orphans orphans, Holder holder) {

@@ -8,6 +8,7 @@ import dev.gatelock.ScopeStanding;
 import dev.gatelock.ScopeStanding.State;
 import dev.gatelock.internal.identity.HolderText;
 import dev.gatelock.internal.identity.Holders;
+import dev.gatelock.internal.identity.Plain;
 import dev.gatelock.internal.record.Reading;
 import dev.gatelock.spi.DirectoryView;
 import dev.gatelock.spi.Fault;
@@ -68,7 +69,7 @@ public final class ScopeProbe {
             content = look.content();
             reading = surroundings.read(content);
         } catch (PortException e) {
-            reading = new Reading.Unreadable("cannot be read: " + e.getMessage());
+            reading = new Reading.Unreadable("cannot be read: " + Plain.line(e.getMessage()));
         }
         Optional<Instant> written = ScopeFile.updatedAt(content);
         Optional<Duration> age = written.isPresent() ? Optional.of(since(written.get())) : Optional.empty();
@@ -77,7 +78,10 @@ public final class ScopeProbe {
             return held.isPresent() ? held.get() : free(file, reading, age);
         } catch (PortException e) {
             return standing(
-                    file, State.UNVERIFIABLE, none(reading.owner(), age), "it cannot be told: " + e.getMessage());
+                    file,
+                    State.UNVERIFIABLE,
+                    none(reading.owner(), age),
+                    "it cannot be told: " + Plain.line(e.getMessage()));
         }
     }
 

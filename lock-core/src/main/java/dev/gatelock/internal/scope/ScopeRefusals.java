@@ -5,6 +5,7 @@ import dev.gatelock.OwnerRecord;
 import dev.gatelock.Refusal;
 import dev.gatelock.Refusal.Reason;
 import dev.gatelock.internal.identity.HolderText;
+import dev.gatelock.internal.identity.Plain;
 import java.util.List;
 
 /** The sentences about scopes that are in use. They have the name and the hash, never the identity. Stateless. */
@@ -30,7 +31,7 @@ final class ScopeRefusals {
                                     .record()
                                     .identity()
                                     .host()
-                                    .map(host -> " on " + host)
+                                    .map(host -> " on " + Plain.line(host))
                                     .orElse("")
                             + home(elsewhere.record()),
                     elsewhere.evidence());
@@ -67,6 +68,6 @@ final class ScopeRefusals {
     }
 
     private static String home(OwnerRecord record) {
-        return record.home().map(home -> ", home " + home).orElse("");
+        return record.home().map(home -> ", home " + Plain.line(home)).orElse("");
     }
 }

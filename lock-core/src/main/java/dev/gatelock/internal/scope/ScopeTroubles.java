@@ -2,6 +2,7 @@ package dev.gatelock.internal.scope;
 
 import dev.gatelock.GatelockException;
 import dev.gatelock.GatelockException.Category;
+import dev.gatelock.internal.identity.Plain;
 import dev.gatelock.spi.PortException;
 import java.nio.file.Path;
 
@@ -57,6 +58,6 @@ final class ScopeTroubles {
     }
 
     private static GatelockException trouble(Category category, PortException e, String what, String advice) {
-        return new GatelockException(category, what + " (" + e.getMessage() + ")", advice, e);
+        return new GatelockException(category, Plain.line(what + " (" + e.getMessage() + ")"), advice, e);
     }
 }

@@ -3,6 +3,7 @@ package dev.gatelock.internal.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatelock.Gate;
 import dev.gatelock.GatelockException;
 import dev.gatelock.OwnerRecord;
 import dev.gatelock.StopOutcome;
@@ -19,6 +20,7 @@ import dev.gatelock.spi.ProcessIdentity;
 import dev.gatelock.spi.Sighting;
 import dev.gatelock.spi.Signal;
 import dev.gatelock.spi.SignalResult;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +57,13 @@ class StopsTest extends Story {
         assertThat(stop().message()).contains("does not exist");
         machine.trouble().fail("home open", Fault.PERMISSION);
         assertThatThrownBy(this::stop).isInstanceOf(GatelockException.class);
+    }
+
+    @Test
+    void aStrangeHomeIsNamedPlainly() throws Exception {
+        Path odd = Path.of("/two\nlines");
+        assertThat(Gate.at(odd).platform(machine).open().stop(TIMEOUT).message())
+                .isEqualTo("Nothing holds /two lines");
     }
 
     /** The marker first, so that the owner knows why it is asked; afterwards there is none. */

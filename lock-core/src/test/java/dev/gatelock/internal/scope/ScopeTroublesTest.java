@@ -7,6 +7,7 @@ import dev.gatelock.GatelockException.Category;
 import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.PortException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +36,14 @@ class ScopeTroublesTest {
                 .hasMessageContaining("EWHAT: what it said")
                 .hasCause(cause);
         assertThat(trouble.advice()).contains(advice);
+    }
+
+    /** A directory may be named by whoever sets the environment; the message stays one line of plain text. */
+    @Test
+    void aStrangeNameIsShownPlainly() {
+        PortException cause = new PortException(Fault.READ_ONLY, "open", "x-0.lock", "EROFS");
+        GatelockException trouble = ScopeTroubles.of(Path.of("/two\nlines\u001b[31m"), cause);
+        assertThat(trouble)
+                .hasMessageStartingWith("The file system of the lock directory /two lines [31m is read-only");
     }
 }
