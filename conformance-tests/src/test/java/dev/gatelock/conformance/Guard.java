@@ -8,6 +8,7 @@ import dev.gatelock.conformance.report.TextReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 final class Guard {
 
     private final String subject;
-    private final List<Result> results = new ArrayList<>();
+    private final List<Result> results = Collections.synchronizedList(new ArrayList<>());
 
     Guard(String subject) {
         this.subject = subject;

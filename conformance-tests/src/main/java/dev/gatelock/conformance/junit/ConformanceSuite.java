@@ -6,16 +6,22 @@ import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.report.Result;
 import dev.gatelock.conformance.report.TextReport;
 import dev.gatelock.conformance.run.Profile;
+import dev.gatelock.conformance.run.Runner;
 import dev.gatelock.conformance.run.Selection;
+import dev.gatelock.conformance.run.Turns;
 import dev.gatelock.conformance.scenario.Catalogue;
 import dev.gatelock.conformance.scenario.Scenario;
+import dev.gatelock.conformance.subject.Manifest;
 import dev.gatelock.conformance.subject.ManifestReader;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * One JUnit test per scenario, named by its slug. Extend it and name the manifest:
@@ -27,8 +33,13 @@ import org.junit.jupiter.api.TestFactory;
  *     }
  * }
  * }</pre>
+ *
+ * <p>Where JUnit's parallel execution is switched on the scenarios run side by side, except those that need the machine for
+ * themselves.
  */
 public abstract class ConformanceSuite {
+
+    private static final Turns TURNS = new Turns();
 
     private final Path manifest;
     private final Selection selection;
@@ -45,14 +56,16 @@ public abstract class ConformanceSuite {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     final Stream<DynamicTest> scenarios() {
-        Player player = new Player(ManifestReader.read(manifest), Settings.fromSystem());
+        Manifest subject = ManifestReader.read(manifest);
         return selection.of(Catalogue.all()).stream()
-                .map(s -> DynamicTest.dynamicTest(s.slug(), () -> play(player, s)));
+                .sorted(Comparator.comparing(Runner::alone))
+                .map(s -> DynamicTest.dynamicTest(s.slug(), () -> play(subject, s)));
     }
 
-    private void play(Player player, Scenario scenario) {
-        Result result = player.play(scenario);
+    private void play(Manifest subject, Scenario scenario) {
+        Result result = TURNS.take(scenario, () -> new Player(subject, Settings.fromSystem()).play(scenario));
         seen(scenario, result);
         if (result.status().red()) {
             throw new AssertionError(TextReport.details(scenario, result));
@@ -60,6 +73,6 @@ public abstract class ConformanceSuite {
         Assumptions.assumeTrue(result.status() == Status.PASS, result.status() + ": " + result.reason());
     }
 
-    /** Called with every result, before it is turned into a test outcome. */
+    /** Called with every result, by any thread, before it is turned into a test outcome. */
     protected void seen(Scenario scenario, Result result) {}
 }

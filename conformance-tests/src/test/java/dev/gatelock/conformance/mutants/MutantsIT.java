@@ -7,6 +7,7 @@ import dev.gatelock.conformance.Settings;
 import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.report.Result;
 import dev.gatelock.conformance.report.TextReport;
+import dev.gatelock.conformance.run.Turns;
 import dev.gatelock.conformance.scenario.Catalogue;
 import dev.gatelock.conformance.scenario.Scenario;
 import dev.gatelock.conformance.subject.Manifest;
@@ -16,13 +17,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Wrong implementations, one defect each: the scenario named in the kill matrix goes red, and says why. */
 class MutantsIT {
 
+    private static final Turns TURNS = new Turns();
     static final Path MATRIX = PythonMutants.FOLDER.resolve("kill-matrix.txt");
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> everyMutantDies() throws IOException {
         return Kill.read(MATRIX).stream()
                 .map(k -> DynamicTest.dynamicTest(k.toString(), () -> dies(k, PythonMutants.manifest(k.mutant()))));
@@ -34,8 +39,8 @@ class MutantsIT {
                 .filter(s -> s.slug().equals(kill.scenario()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no scenario is called " + kill.scenario()));
-        Result result = new Player(mutant, new Settings(settings.timeoutFactor() / 2, settings.seed(), settings.out()))
-                .play(scenario);
+        Player player = new Player(mutant, new Settings(settings.timeoutFactor() / 2, settings.seed(), settings.out()));
+        Result result = TURNS.take(scenario, () -> player.play(scenario));
         assertThat(result.status()).as(TextReport.details(scenario, result)).isIn(Status.FAIL, Status.TIMEOUT);
         assertThat(result.findings()).as("findings").anySatisfy(f -> assertThat(f.message())
                 .contains(kill.fragment()));

@@ -34,7 +34,7 @@ final class ReferenceMutants {
     }
 
     /** Builds the mutant if need be. */
-    static Manifest manifest(String mutant) throws IOException {
+    static synchronized Manifest manifest(String mutant) throws IOException {
         Path launcher = build(Patch.read(FOLDER.resolve(mutant + ".patch")));
         return ManifestReader.read(PythonMutants.SUBJECTS.resolve("reference.json"))
                 .variant("reference-" + mutant, a -> a.endsWith("/gateway") ? launcher.toString() : a);

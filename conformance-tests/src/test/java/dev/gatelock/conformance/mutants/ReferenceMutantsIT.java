@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The reference, wrong in one place at a time. */
 class ReferenceMutantsIT {
@@ -21,6 +23,7 @@ class ReferenceMutantsIT {
     private static final Path MATRIX = ReferenceMutants.FOLDER.resolve("kill-matrix.txt");
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> everyMutantDies() throws IOException {
         return Kill.read(MATRIX).stream()
                 .map(k -> DynamicTest.dynamicTest(
