@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.report.Result;
 import dev.gatelock.conformance.report.TextReport;
+import dev.gatelock.conformance.run.Turns;
 import dev.gatelock.conformance.scenario.Catalogue;
 import dev.gatelock.conformance.scenario.Scenario;
 import dev.gatelock.conformance.subject.Manifest;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Implementations that are right in unusual ways: nothing may be red. By default the scenarios that such differences have
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class UnusualIT {
 
+    private static final Turns TURNS = new Turns();
     private static final Path FOLDER = Path.of(System.getProperty("conformance.subjects", "subjects"), "unusual");
     private static final Set<String> TELLING = Set.of(
             "stale-pid-dead-owner",
@@ -46,6 +50,7 @@ class UnusualIT {
             "fd-exhaustion");
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicNode> nothingIsRed() {
         boolean all = System.getProperty("conformance.unusual", "").equals("all");
         List<Scenario> scenarios = Catalogue.all().stream()
@@ -59,13 +64,13 @@ class UnusualIT {
     private static void play(String name, Scenario scenario) throws Exception {
         Assumptions.assumeTrue(!name.equals("flock") || compiled(), "there is no C compiler");
         Manifest manifest = ManifestReader.read(FOLDER.resolve(name + ".json"));
-        Result result = new Player(manifest, Settings.fromSystem()).play(scenario);
+        Result result = TURNS.take(scenario, () -> new Player(manifest, Settings.fromSystem()).play(scenario));
         assertThat(result.status()).as(TextReport.details(scenario, result)).matches(s -> !s.red());
         Assumptions.assumeTrue(result.status() == Status.PASS, result.status() + ": " + result.reason());
     }
 
     /** Where the manifest expects it. */
-    private static boolean compiled() throws Exception {
+    private static synchronized boolean compiled() throws Exception {
         Path program = FOLDER.resolve("../../target/unusual/flock").normalize();
         if (!Files.exists(program)) {
             Files.createDirectories(program.getParent());

@@ -64,6 +64,10 @@ final class Console implements Watcher {
 
     void smoke(Smoke.Answer answer) {
         clear();
+        smoke(answer, text);
+    }
+
+    static void smoke(Smoke.Answer answer, boolean text) {
         answer.problem().ifPresent(problem -> System.err.println("the first start failed: " + problem));
         answer.remarks().forEach(remark -> System.err.println("remark: " + remark));
         if (answer.problem().isEmpty() && text) {

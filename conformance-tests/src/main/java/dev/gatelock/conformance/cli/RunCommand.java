@@ -9,6 +9,7 @@ import dev.gatelock.conformance.report.TextReport;
 import dev.gatelock.conformance.results.RunReport;
 import dev.gatelock.conformance.run.ExitCode;
 import dev.gatelock.conformance.run.Here;
+import dev.gatelock.conformance.run.Nemesis;
 import dev.gatelock.conformance.run.Plan;
 import dev.gatelock.conformance.run.Profile;
 import dev.gatelock.conformance.run.Selection;
@@ -18,8 +19,10 @@ import dev.gatelock.conformance.scenario.Interop;
 import dev.gatelock.conformance.scenario.Scenario;
 import dev.gatelock.conformance.subject.Manifest;
 import dev.gatelock.conformance.subject.ManifestReader;
+import dev.gatelock.conformance.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -55,8 +58,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--skip", paramLabel = "P", description = "not these; repeatable")
     private List<String> skip = List.of();
 
-    @Option(names = "--profile", paramLabel = "P", description = "quick, full (default) or stress")
+    @Option(names = "--profile", paramLabel = "P", description = "quick, full (default), or stress: the nemesis")
     private Profile profile = Profile.FULL;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "how long the nemesis searches; default 10; 0: until something is red or Ctrl+C")
+    private Integer minutes;
 
     @Option(
             names = "--known-failures",
@@ -105,21 +114,28 @@ final class RunCommand implements Callable<Integer> {
         Optional<Manifest> other = Optional.ofNullable(with).map(ManifestReader::read);
         manifest.about().warnings().forEach(System.err::println);
         other.ifPresent(m -> m.about().warnings().forEach(System.err::println));
+        if (profile == Profile.STRESS) {
+            return suitable() ? search(manifest) : ExitCode.UNSUITABLE.code();
+        }
+        if (minutes != null) {
+            throw new UsageException("--minutes belongs to --profile stress; --repeat N plays scenarios N times");
+        }
         List<Scenario> catalogue = new ArrayList<>(Catalogue.all());
         other.ifPresent(m -> catalogue.addAll(Interop.between(manifest, m)));
         Selection selection = selection();
         Plan plan = new Plan(
                 selection.of(catalogue),
-                Numbers.positive("--repeat", repeat, profile == Profile.STRESS ? 20 : 1),
+                Numbers.positive("--repeat", repeat, 1),
                 Numbers.positive(
                         "--jobs", jobs, Math.min(4, Runtime.getRuntime().availableProcessors())));
         KnownFailures known = known(manifest, catalogue);
+        return suitable() ? play(manifest, other, selection, plan, known) : ExitCode.UNSUITABLE.code();
+    }
+
+    private static boolean suitable() {
         Optional<String> unsuitable = Here.unsuitable();
-        if (unsuitable.isPresent()) {
-            System.err.println(unsuitable.get());
-            return ExitCode.UNSUITABLE.code();
-        }
-        return play(manifest, other, selection, plan, known);
+        unsuitable.ifPresent(System.err::println);
+        return unsuitable.isEmpty();
     }
 
     private int play(Manifest manifest, Optional<Manifest> other, Selection selection, Plan plan, KnownFailures known)
@@ -136,6 +152,36 @@ final class RunCommand implements Callable<Integer> {
                         console,
                         console::smoke);
         console.end();
+        return report(report, settings);
+    }
+
+    private int search(Manifest manifest) throws IOException {
+        if (!select.isEmpty()
+                || !patterns.isEmpty()
+                || !skip.isEmpty()
+                || with != null
+                || repeat != null
+                || jobs != null) {
+            throw new UsageException(
+                    "--profile stress plays random schedules and no scenarios: leave out --select, --skip,"
+                            + " --with, --repeat and --jobs, or leave out --profile stress and say --repeat N");
+        }
+        Duration duration = minutes != null && minutes == 0
+                ? Duration.ofDays(36_500)
+                : Duration.ofMinutes(Numbers.positive("--minutes", minutes, 10));
+        Settings settings = settings(manifest);
+        ReportFolder.prepare(settings.out());
+        boolean text = format == Format.TEXT;
+        RunReport report = new SuiteRun(manifest, settings, KnownFailures.none())
+                .search(
+                        new Nemesis(manifest, settings, duration),
+                        SuiteRun.options(true, Map.of("profile", profile.key())),
+                        smoke -> Console.smoke(smoke, text),
+                        text ? System.out::println : line -> {});
+        return report(report, settings);
+    }
+
+    private int report(RunReport report, Settings settings) throws IOException {
         ReportFolder.write(settings.out(), List.of(report), List.of(settings.out()));
         System.out.print(format.render(report, settings.out()));
         if (format == Format.TEXT) {

@@ -13,7 +13,7 @@ public enum Profile {
     QUICK,
     /** Every scenario once. */
     FULL,
-    /** Races, crashes and storms, round after round with a new seed each, until something is red or the time is up. */
+    /** The nemesis. As a choice of scenarios: races, replacements and storms. */
     STRESS;
 
     private static final Set<String> QUICK_SLUGS = Set.of(

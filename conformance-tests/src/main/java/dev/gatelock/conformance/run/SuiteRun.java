@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A run from the first start to the verdicts. */
 public final class SuiteRun {
@@ -34,13 +36,36 @@ public final class SuiteRun {
      */
     public RunReport play(
             Plan plan, RunReport.Settings options, String with, Watcher watcher, Consumer<Smoke.Answer> told) {
+        return run(
+                options,
+                with,
+                told,
+                () -> known.judge(new Runner(manifest, settings, watcher).play(plan)),
+                problem -> Runner.notRun(plan.scenarios(), problem));
+    }
+
+    /**
+     * Lets the nemesis search; nothing that it finds is excused.
+     *
+     * @param told hears what the first start showed
+     * @param progress hears one line for each schedule
+     */
+    public RunReport search(
+            Nemesis nemesis, RunReport.Settings options, Consumer<Smoke.Answer> told, Consumer<String> progress) {
+        return run(options, "", told, () -> KnownFailures.none().judge(nemesis.play(progress)), nemesis::notRun);
+    }
+
+    private RunReport run(
+            RunReport.Settings options,
+            String with,
+            Consumer<Smoke.Answer> told,
+            Supplier<List<Outcome>> play,
+            Function<String, List<Outcome>> notRun) {
         String began = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         long from = System.nanoTime();
         Smoke.Answer smoke = new Smoke(manifest, settings.timeoutFactor()).look();
         told.accept(smoke);
-        List<Outcome> outcomes = smoke.problem().isPresent()
-                ? Runner.notRun(plan.scenarios(), "the first start failed")
-                : known.judge(new Runner(manifest, settings, watcher).play(plan));
+        List<Outcome> outcomes = smoke.problem().isPresent() ? notRun.apply("the first start failed") : play.get();
         List<String> remarks = new ArrayList<>(smoke.problem().stream().toList());
         remarks.addAll(smoke.remarks());
         return new RunReport(

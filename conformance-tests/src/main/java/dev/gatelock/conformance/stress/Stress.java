@@ -102,7 +102,7 @@ public final class Stress {
     }
 
     private Optional<Path> write(long seed) {
-        Path file = settings.out().resolve(manifest.name()).resolve("stress-" + seed + ".jsonl");
+        Path file = settings.out().resolve(manifest.fileName()).resolve("stress-" + seed + ".jsonl");
         try {
             Files.createDirectories(file.getParent());
             HistoryFile.write(file, worst.history());

@@ -6,6 +6,7 @@ import dev.gatelock.conformance.Player;
 import dev.gatelock.conformance.Settings;
 import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.report.Result;
+import dev.gatelock.conformance.run.Turns;
 import dev.gatelock.conformance.scenario.Catalogue;
 import dev.gatelock.conformance.scenario.Scenario;
 import dev.gatelock.conformance.subject.Manifest;
@@ -16,16 +17,20 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Subjects that do nothing useful pass nowhere where that would be a verdict. */
 class UselessIT {
 
+    private static final Turns TURNS = new Turns();
     private static final double HASTE = 0.2;
     /** What one that starts whoever asks, and ends by every signal, rightly passes. */
     private static final Set<String> DONE_BY_STARTING_ALWAYS =
             Set.of("pid-zero-or-negative", "pid-huge", "probe-makes-start-fail", "teardown-hangs");
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> oneThatAlwaysRefusesPassesNothing() throws Exception {
         return Catalogue.all().stream()
                 .map(s -> DynamicTest.dynamicTest(
@@ -33,6 +38,7 @@ class UselessIT {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> oneThatAlwaysStartsPassesLittle() throws Exception {
         List<String> races = List.of(
                 "dual-start",
@@ -57,7 +63,9 @@ class UselessIT {
         Manifest manifest = ManifestReader.read(Path.of(
                 UselessIT.class.getResource("/useless/" + subject + ".json").toURI()));
         Settings settings = Settings.fromSystem();
-        Result result = new Player(manifest, new Settings(HASTE, settings.seed(), settings.out())).play(scenario);
+        Result result =
+                TURNS.take(scenario, () -> new Player(manifest, new Settings(HASTE, settings.seed(), settings.out()))
+                        .play(scenario));
         return result.status();
     }
 }
