@@ -30,7 +30,7 @@ final class ScopeOwners {
                         .needs(Machine.OTHER_USERS)
                         .cites(ID_03, ID_07, SCOPE_05)
                         .when("the token's owner, which takes no kernel lock, is a live process of another user")
-                        .then("refused, and the file is as it was")
+                        .then("refused, and the file is as it was; once that owner has ended, a start works")
                         .cause("EPERM from kill(pid, 0) is taken for dead")
                         .plays(ScopeOwners::otherUser),
                 Scopes.scenario("scoped-stopped-owner", "4bded44b6")
@@ -61,6 +61,9 @@ final class ScopeOwners {
         expect.refused(Scopes.start(stage).as(LockFile.USER).option("wait", 1).start(), 69, 77);
         expect.equal("the record", before, lock.text());
         expect.unharmed(owner);
+        owner.finish();
+        expect.active(
+                Scopes.start(stage).as(LockFile.USER).named("after-its-end").start());
     }
 
     private static void stopped(Stage stage, Expect expect) {
