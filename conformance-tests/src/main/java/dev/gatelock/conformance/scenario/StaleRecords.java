@@ -126,6 +126,8 @@ final class StaleRecords {
                                     .with("start_time", stranger.id().startTicks())
                                     .with("boot_id", "00000000-1111-2222-3333-444444444444");
                             startsDespite(stage, expect, record, stranger);
+                            // the same from an owner that says of no lock, so that its process counts
+                            startsDespite(stage, expect, record.without("lock_class"), stranger);
                         }),
                 scenario("legacy-bare-int", "early 2026")
                         .needs(Feature.LOCAL_PIDS)
