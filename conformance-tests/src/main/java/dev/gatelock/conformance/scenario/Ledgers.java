@@ -15,7 +15,6 @@ import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.OwnerRecord;
 import dev.gatelock.conformance.drive.Prop;
-import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
@@ -91,8 +90,10 @@ final class Ledgers {
     }
 
     private static void foreignTokenLock(Stage stage, Expect expect) throws Exception {
-        Actor owner =
-                expect.active(stage.launch(Role.RUN).scope("bot", "token-1").start());
+        // nobody answers its goodbye, so that it is still busy with it when its successor loses patience and kills it
+        Actor owner = expect.active(
+                        stage.launch(Role.RUN).scope("bot", "token-1").start())
+                .holdWitness();
         Prop other = stage.props().stranger("gateway", "run");
         OwnerRecord foreign = StaleRecords.record(stage)
                 .with("pid", other.pid())
@@ -101,11 +102,11 @@ final class Ledgers {
         Files.createDirectories(stage.lockdir());
         Path file = stage.lockdir().resolve("mail-0123456789abcdef.lock");
         Files.writeString(file, foreign.text());
-        stage.signal(owner, Signal.STOP); // so that it cannot clear anything itself, and is killed by its successor
         expect.takesOver(stage.launch(Role.REPLACE)
                 .scope("bot", "token-1")
                 .option("grace", 1)
                 .start());
+        stage.sawWithin(stage.bounds().leave(), "the replaced one killed", owner::hasExited);
         expect.equal(
                 "the token lock of somebody else",
                 foreign.text(),

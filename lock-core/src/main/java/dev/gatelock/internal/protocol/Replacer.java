@@ -171,6 +171,9 @@ final class Replacer {
             session.handOver();
             granted = true;
             takedown.forgetMarker();
+            if (takedown.forced().isPresent()) {
+                ProcessEnd.await(site, takedown.forced().get(), site.patience().kill());
+            }
             if (incumbent.record().isPresent()) {
                 VoidedScopes.of(
                         site.surroundings(),

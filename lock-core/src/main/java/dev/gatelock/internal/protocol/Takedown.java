@@ -37,6 +37,7 @@ final class Takedown {
     private final Site site;
     private final Path home;
     private Optional<OwnerRecord> marked = Optional.empty();
+    private Optional<Holder> forced = Optional.empty();
 
     Takedown(Session session) {
         this.session = session;
@@ -112,10 +113,11 @@ final class Takedown {
             }
             LOG.warn("pid {} did not end in time; it is forced", owner.holder().pid());
             process.signal(Signal.KILL);
-            Result forced =
+            forced = Optional.of(owner.holder());
+            Result last =
                     awaitLock(site.patience().kill(), Optional.of(process), owner.record(), Until.LOCK_OR_ORPHANS);
-            if (settled(forced) || ended(owner)) {
-                return forced;
+            if (settled(last) || ended(owner)) {
+                return last;
             }
             forgetMarker();
             return Result.refused(Refusals.owner(home, owner, Reason.SURVIVED));
@@ -173,6 +175,11 @@ final class Takedown {
     /** Whether it is this owner that was asked to end, so that its process may still be on its way out. */
     boolean ended(OwnerRecord owner) {
         return marked.isPresent() && marked.get().sameClaim(owner);
+    }
+
+    /** The owner that did not end by itself: its lock is free a moment before it is gone. */
+    Optional<Holder> forced() {
+        return forced;
     }
 
     /** Clears the marker if it is still ours; quiet if there is none. */

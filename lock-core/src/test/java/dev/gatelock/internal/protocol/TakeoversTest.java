@@ -99,6 +99,22 @@ class TakeoversTest extends Story {
         assertThat(machine.clock().waits()).contains("5 ms for pid 4711").doesNotContain("5 ms");
     }
 
+    /** The lock of a killed process is free before the process is gone; its scopes are voided all the same. */
+    @Test
+    void theScopesOfOneThatWasForcedAreVoidedOnceItIsGone() throws Exception {
+        String scope = "bot-0123456789abcdef.lock";
+        owned();
+        machine.home().put(scope, json(record(owner())));
+        machine.processes().onSignal((pid, signal) -> {
+            if (signal == Signal.KILL) {
+                machine.home().unlockAll(OWNER);
+                machine.clock().onWait(() -> machine.processes().put(OWNER, new Sighting.Absent()));
+            }
+        });
+        replaced().close();
+        assertThat(machine.home().text(scope)).isEmpty();
+    }
+
     @Test
     void oneThatSurvivesIsSaidTo() throws Exception {
         owned();
