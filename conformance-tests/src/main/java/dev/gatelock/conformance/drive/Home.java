@@ -10,8 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -217,15 +219,19 @@ public final class Home {
         }
     }
 
-    /** Every name with inode, mode, modification time and content: equal snapshots mean that nothing was touched. */
+    /**
+     * Every name with inode, mode, modification time and content: equal snapshots mean that nothing was touched. A file that
+     * goes while it is looked at, as temporary ones do, is not there.
+     */
     public Map<String, String> snapshot() {
         Map<String, String> result = new TreeMap<>();
         try (Stream<Path> children = Files.list(view)) {
             for (Path child : children.toList()) {
-                String name = child.getFileName().toString();
-                Map<String, Object> unix =
-                        Files.readAttributes(child, "unix:ino,mode,lastModifiedTime,size", LinkOption.NOFOLLOW_LINKS);
-                result.put(name, unix + " " + text(name).orElse("-"));
+                attributes(child)
+                        .ifPresent(unix -> result.put(
+                                child.getFileName().toString(),
+                                unix + " "
+                                        + text(child.getFileName().toString()).orElse("-")));
             }
         } catch (NoSuchFileException e) {
             return Map.of();
@@ -233,5 +239,27 @@ public final class Home {
             throw new UncheckedIOException(e);
         }
         return result;
+    }
+
+    private static Optional<Map<String, Object>> attributes(Path file) throws IOException {
+        try {
+            return Optional.of(
+                    Files.readAttributes(file, "unix:ino,mode,lastModifiedTime,size", LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Makes every file as old, or as new, as that. */
+    public void date(Instant when) {
+        for (String name : snapshot().keySet()) {
+            try {
+                Files.setLastModifiedTime(file(name), FileTime.from(when));
+            } catch (NoSuchFileException e) {
+                continue; // a temporary one
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

@@ -30,7 +30,6 @@ import dev.gatelock.conformance.subject.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -236,9 +235,7 @@ final class Environment {
                             for (Instant when : List.of(
                                     Instant.now().plus(Duration.ofDays(400)), Instant.parse("1980-02-03T04:05:06Z"))) {
                                 Actor owner = stage.owner();
-                                for (String name : stage.home().snapshot().keySet()) {
-                                    Files.setLastModifiedTime(stage.home().file(name), FileTime.from(when));
-                                }
+                                stage.home().date(when);
                                 expect.refused(
                                         stage.launch(Role.RUN).option("wait", 1).start());
                                 expect.statusRunning(stage.home());

@@ -19,8 +19,15 @@ import dev.gatelock.conformance.drive.TokenLock;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -138,17 +145,33 @@ final class Scopes {
 
     /** Files of the stage which contain the token: everything that the subjects wrote is below its folder. */
     private static List<Path> leaks(Stage stage) {
-        try (var files = Files.walk(stage.folder())) {
-            List<Path> leaks = new ArrayList<>();
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
-                        .contains(TOKEN)) {
-                    leaks.add(stage.folder().relativize(file));
+        List<Path> leaks = new ArrayList<>();
+        try {
+            Files.walkFileTree(stage.folder(), new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (attributes.isRegularFile() && holdsToken(file)) {
+                        leaks.add(stage.folder().relativize(file));
+                    }
+                    return FileVisitResult.CONTINUE;
                 }
-            }
-            return leaks;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE; // gone meanwhile
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return leaks;
+    }
+
+    private static boolean holdsToken(Path file) throws IOException {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(TOKEN);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
