@@ -13,6 +13,7 @@ import dev.gatelock.conformance.scenario.Catalogue;
 import dev.gatelock.conformance.scenario.Scenario;
 import dev.gatelock.conformance.subject.Manifest;
 import dev.gatelock.conformance.subject.ManifestReader;
+import dev.gatelock.conformance.text.UsageException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -44,15 +45,21 @@ public abstract class ConformanceSuite {
     private final Path manifest;
     private final Selection selection;
 
-    /** All scenarios. */
+    /** All scenarios, or those of {@code -Dconformance.profile}. */
     protected ConformanceSuite(Path manifest) {
-        this(manifest, new Selection(List.of(), List.of(), Profile.FULL));
+        this(manifest, new Selection(List.of(), List.of(), profile()));
     }
 
     /** Some of them. */
     protected ConformanceSuite(Path manifest, Selection selection) {
         this.manifest = manifest;
         this.selection = selection;
+    }
+
+    private static Profile profile() {
+        String key = System.getProperty("conformance.profile", Profile.FULL.key());
+        return Profile.of(key)
+                .orElseThrow(() -> new UsageException("-Dconformance.profile=" + key + ": quick, full or stress"));
     }
 
     @TestFactory
