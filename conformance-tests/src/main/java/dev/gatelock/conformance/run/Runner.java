@@ -44,9 +44,7 @@ public final class Runner {
 
     /** Whether a scenario disturbs others that are played beside it, or is disturbed by them. */
     public static boolean alone(Scenario scenario) {
-        return scenario.section() == Section.STORMS
-                || scenario.machine().contains(Machine.PID_REUSE)
-                || scenario.machine().contains(Machine.STRACE);
+        return scenario.section() == Section.STORMS || scenario.machine().contains(Machine.PID_REUSE);
     }
 
     /** Every scenario's worst round, in the order of the plan. */
