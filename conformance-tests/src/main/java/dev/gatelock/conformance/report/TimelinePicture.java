@@ -16,6 +16,10 @@ import java.util.Optional;
  */
 final class TimelinePicture {
 
+    private static final double LINE = 13;
+    /** About the width of a bold letter of the labels. */
+    private static final double LETTER = 7.5;
+
     private static final double WIDTH = 1000;
     private static final double LEFT = 168;
     private static final double RIGHT = 920;
@@ -27,6 +31,8 @@ final class TimelinePicture {
     private final Scale scale;
     private final StringBuilder svg = new StringBuilder();
     private final List<Lane> lanes;
+
+    private final List<Label> labels = new ArrayList<>();
 
     private TimelinePicture(Timeline timeline, long from, long until) {
         this.timeline = timeline;
@@ -67,7 +73,8 @@ final class TimelinePicture {
             lane(lanes.get(i), TOP + i * ROW);
         }
         faults(bottom);
-        timeline.hot().forEach(this::mark);
+        timeline.hot().stream().filter(Hot::overlap).forEach(this::mark);
+        timeline.hot().stream().filter(h -> !h.overlap()).forEach(this::mark);
         return svg.append("</svg>").toString();
     }
 
@@ -241,6 +248,25 @@ final class TimelinePicture {
         }
     }
 
+    private record Label(double left, double right, double y) {
+        boolean meets(Label other) {
+            return left < other.right && other.left < right && Math.abs(y - other.y) < LINE;
+        }
+    }
+
+    /** Writes it where nothing is written yet; what does not fit is in the list of findings anyway. */
+    private void label(double x, double y, String anchor, String style, String text) {
+        double width = LETTER * text.length();
+        double left = anchor.equals("end") ? x - width : anchor.equals("middle") ? x - width / 2 : x;
+        Label label = new Label(left, left + width, Math.max(LINE, y));
+        if (labels.stream().noneMatch(label::meets)) {
+            labels.add(label);
+            svg.append(format(
+                    "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
+                    style, x, label.y(), anchor, Visible.markup(text)));
+        }
+    }
+
     /** What is wrong, in words, above where it is; of waits only where there is room. */
     private void mark(Hot hot) {
         if (hot.until() < scale.from() || hot.from() > scale.until()) {
@@ -252,17 +278,10 @@ final class TimelinePicture {
         if (hot.overlap()) {
             double middle = (left + right) / 2;
             String anchor = middle > RIGHT - 40 ? "end" : middle < LEFT + 60 ? "start" : "middle";
-            svg.append(format(
-                    "<text class=\"t-label\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-                    middle, Math.max(13, y), anchor, Visible.markup(hot.label())));
+            label(middle, y, anchor, "t-label", hot.label());
         } else {
             boolean late = left > RIGHT - 320;
-            svg.append(format(
-                    "<text class=\"t-label t-expected\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-                    late ? right : left,
-                    Math.max(13, y),
-                    late ? "end" : "start",
-                    Visible.markup(shortened(hot.label(), 46))));
+            label(late ? right : left, y, late ? "end" : "start", "t-label t-expected", shortened(hot.label(), 46));
         }
     }
 
