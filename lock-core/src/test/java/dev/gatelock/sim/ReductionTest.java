@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the reduction leaves out leads nowhere else: every end that all orders together reach is reached without them too. */
+@Tag("explores")
 class ReductionTest {
     /** Collects how every run ends. */
     private static World.Scenario watching(World.Scenario scenario, Set<String> ends) {

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code spin} says of the small model what our own scheduler says of the code, and of the wrong variants. */
+@Tag("explores")
 class SpinTest {
     private static final Path MODEL = Path.of("../docs/model");
 
