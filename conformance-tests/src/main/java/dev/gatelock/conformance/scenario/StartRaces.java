@@ -153,8 +153,17 @@ final class StartRaces {
                                     .with("pid", other.pid())
                                     .with("start_time", other.id().startTicks())
                                     .with("nonce", "00000000000000000000000000000000");
+                            old.holdWitness();
                             stage.home().overwrite(stage.home().pidName(), foreign.text());
                             stage.signal(old, Signal.TERM);
+                            stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !old.isActive());
+                            String meanwhile =
+                                    stage.home().text(stage.home().pidName()).orElse("gone");
+                            // an owner may put its own back for as long as it is one; from its goodbye on it is none
+                            if (!old.hasExited() && !meanwhile.equals("gone")) {
+                                stage.home().overwrite(stage.home().pidName(), foreign.text());
+                            }
+                            old.releaseWitness();
                             expect.ends(old);
                             expect.equal(
                                     "the record of the other one",
