@@ -4,6 +4,7 @@ import dev.gatelock.spi.Capability;
 import dev.gatelock.spi.Directories;
 import dev.gatelock.spi.Directory;
 import dev.gatelock.spi.DirectoryView;
+import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.FileId;
 import dev.gatelock.spi.Inheritable;
 import dev.gatelock.spi.Launch;
@@ -150,6 +151,13 @@ public final class SmallMachine implements Platform {
     @Override
     public Launcher launcher() {
         return new Launcher() {
+            @Override
+            public void check(Launch launch) throws PortException {
+                if (launch.command().get(0).isEmpty()) {
+                    throw new PortException(Fault.NOT_FOUND, "exec", "", "no such program");
+                }
+            }
+
             @Override
             public Workload start(Launch launch, List<Inheritable> kept) {
                 launches.add(List.copyOf(kept));

@@ -90,5 +90,11 @@ class ScopeTest {
         assertThat(program.argv()).isEqualTo(shown);
         assertThat(holder.commandLine()).isEqualTo(shown);
         assertThat(new OwnerRecord.Program("gateway", shown)).isEqualTo(program);
+        assertThat(new OwnerRecord.Program("gateway", List.of("--scope=b=token")).argv())
+                .as("alone")
+                .containsExactly("--scope=b=***");
+        assertThat(new OwnerRecord.Program("gateway", List.of("--scope", "=token")).argv())
+                .as("without a name")
+                .containsExactly("--scope", "=***");
     }
 }

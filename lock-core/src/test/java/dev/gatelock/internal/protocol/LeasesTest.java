@@ -145,6 +145,15 @@ class LeasesTest extends Story {
                 .allSatisfy(kept -> assertThat(kept).hasSize(3).doesNotHaveDuplicates());
     }
 
+    @Test
+    void whatCannotBeStartedIsToldBefore() throws Exception {
+        try (Lease lease = claimed()) {
+            lease.check(WORK);
+            assertThatThrownBy(() -> lease.check(new Launch(List.of(""), Map.of())))
+                    .isInstanceOf(PortException.class);
+        }
+    }
+
     /** Programs that have our lock, or our nonce, end with us: asked first, then forced. */
     @Test
     void whoSharesTheLockIsEnded() throws Exception {

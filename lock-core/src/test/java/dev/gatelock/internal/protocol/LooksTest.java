@@ -17,8 +17,10 @@ import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.FileStat;
 import dev.gatelock.spi.LockHolder;
 import dev.gatelock.spi.LockSighting;
+import dev.gatelock.spi.Sighting;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +230,52 @@ class LooksTest extends Story {
         machine.home().put(LOCK, "");
         assertThat(gate().probe().state()).isEqualTo(State.FREE);
         assertThat(machine.trouble().calls()).noneMatch(call -> call.startsWith("probeLock"));
+    }
+
+    /** Everybody waits for it, and nothing else would say why. */
+    @Test
+    void aStoppedReplacerIsAProblem() {
+        machine.processes()
+                .put(
+                        800,
+                        new Sighting.Alive(
+                                KnownProcesses.identity(800, 5),
+                                true,
+                                List.of("gateway"),
+                                OptionalLong.of(1),
+                                OptionalLong.empty()));
+        machine.home().put(LOCK, "");
+        machine.home().lockedBy(800, LOCK);
+        assertThat(says("pid 800 is replacing the owner")).isFalse();
+        machine.home().unlockAll(800);
+        machine.home().put(TAKEOVER, "");
+        machine.home().lockedBy(800, TAKEOVER);
+        assertThat(line("pid 800 is replacing the owner and is stopped").weight())
+                .isEqualTo(Weight.PROBLEM);
+        machine.processes().alive(800, 5, "gateway");
+        assertThat(says("pid 800 is replacing the owner")).isFalse();
+    }
+
+    /** Where the home itself can be locked, a free lock is right and a record that tells of one is left over. */
+    @Test
+    void aFreeLockIsBelievedBeforeARecordThatTellsOfIt() {
+        leftBehind(record(owner()));
+        machine.processes().alive(OWNER, START, "gateway", "run");
+        assertThat(gate().probe().state()).isEqualTo(State.FREE);
+        machine.cannot(Capability.HOME_LOCK);
+        assertThat(gate().probe().state()).isEqualTo(State.RUNNING);
+    }
+
+    /** #93768: the holder cannot be seen, and the records name two live processes: one of them lies. */
+    @Test
+    void twoRecordsOfTwoLivingProcessesNameNobody() {
+        owned();
+        machine.home().unlockAll(OWNER);
+        machine.home().lockedBy(0, LOCK);
+        assertThat(gate().probe().state()).isEqualTo(State.RUNNING);
+        machine.processes().alive(800, 5, "gateway", "run");
+        machine.home().put(PID, json(record(KnownProcesses.identity(800, 5))));
+        assertThat(gate().probe().state()).isEqualTo(State.HELD_UNKNOWN);
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** {@code gateway stop}: asks the owner and nobody else, forces nobody, and says what became of it. */
@@ -181,6 +182,24 @@ class StopsTest extends Story {
         assertThat(stop().result()).isEqualTo(Result.STOPPED);
         assertThat(signals()).isEmpty();
         assertThat(machine.home().names()).doesNotContain(STOP_MARKER);
+    }
+
+    /** In a container below ours: its pid there is not its pid here, so the marker alone asks. */
+    @Test
+    void anOwnerThatIsCountedElsewhereIsAskedByMarker() throws Exception {
+        ProcessIdentity inside = new ProcessIdentity(
+                7, owner().startTime(), owner().bootId(), OptionalLong.of(99), owner().uid(), owner().host());
+        ProcessIdentity here = new ProcessIdentity(
+                OWNER, owner().startTime(), owner().bootId(), OptionalLong.of(99), owner().uid(), owner().host());
+        leftBehind(record(inside));
+        machine.processes().put(OWNER, KnownProcesses.alive(here, "gateway", "run"));
+        machine.home().lockedBy(OWNER, LOCK);
+        machine.clock().onWait(() -> {
+            assertThat(machine.home().text(STOP_MARKER)).contains("\"target_pid\":7");
+            dies();
+        });
+        assertThat(stop().result()).isEqualTo(Result.STOPPED);
+        assertThat(signals()).isEmpty();
     }
 
     /** #89614: between the look and the handle the owner went and another came. */
