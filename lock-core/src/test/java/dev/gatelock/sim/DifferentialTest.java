@@ -18,7 +18,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * The simulated kernel's rules are those of the real one: the same random calls, in several processes, on both. jqwik prints the seed;
- * {@code -Djqwik.seeds.default=N} repeats it. The Windows rules have no such test yet: {@link RealKernel} is the seam for one.
+ * {@code -Djqwik.seeds.default=N} repeats it. For the rules of Windows, see {@link WindowsStories}.
  */
 class DifferentialTest {
     private static final int PROCESSES = 3;

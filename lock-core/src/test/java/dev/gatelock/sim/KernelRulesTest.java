@@ -307,6 +307,42 @@ class KernelRulesTest {
     }
 
     @Test
+    void whatIsCreatedReadableCanBeReadByOthersAndNotWritten() throws PortException {
+        home.open("word", OpenMode.CREATE_NEW_READABLE).close();
+        assertFault(Fault.EXISTS, () -> home.open("word", OpenMode.CREATE_NEW_READABLE));
+        Traits stranger = Traits.of(Role.PROTOCOL);
+        stranger.uid = 4;
+        SimProcess other = kernel.spawn("stranger", stranger);
+        Inode inode = kernel.files.directoryAt(HOME);
+        inode.mode = 0755;
+        kernel.files.open(other, inode, "word", OpenMode.READ);
+        assertFault(Fault.PERMISSION, () -> kernel.files.open(other, inode, "word", OpenMode.READ_WRITE));
+    }
+
+    /** As Windows JVMs under Wine answer; {@link WindowsStories} compares more. */
+    @Test
+    void onWindowsALockIsRefusedToWhoHasItAndFilesInUseKeepTheirNames() throws PortException {
+        kernel.files.windows = true;
+        OpenFile lock = home.open("lock", OpenMode.CREATE_NEW);
+        assertThat(lock.lockShown()).isEqualTo(LockShown.NO);
+        assertThat(lock.tryLock()).isEqualTo(LockAttempt.ACQUIRED);
+        assertThat(lock.tryLock()).isEqualTo(LockAttempt.CONTENDED);
+        assertFault(Fault.IO, () -> home.rename("lock", "other"));
+        home.open("other", OpenMode.APPEND).close();
+        assertFault(Fault.BUSY, () -> home.rename("lock", "other"));
+        assertFault(Fault.BUSY, () -> home.rename("other", "lock"));
+        lock.overwrite(bytes("abc"));
+        lock.truncate(9);
+        assertThat(lock.stat().size()).as("only ever shortened").isEqualTo(3);
+        lock.close();
+        OpenFile reader = home.openForReading("lock");
+        home.rename("lock", "lock");
+        assertFault(Fault.BUSY, () -> home.rename("other", "lock"));
+        reader.close();
+        home.rename("other", "lock");
+    }
+
+    @Test
     void lookingLocksForAnInstantOnly() throws PortException {
         OpenFile lock = home.open("lock", OpenMode.CREATE_NEW);
         try (DirectoryView view = second.directories().view(HOME)) {

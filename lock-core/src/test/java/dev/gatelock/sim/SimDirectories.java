@@ -211,7 +211,7 @@ final class SimDirectories implements Directories {
 
         @Override
         public OpenFile open(String name, OpenMode mode) throws PortException {
-            boolean creates = mode == OpenMode.CREATE_NEW || mode == OpenMode.APPEND;
+            boolean creates = mode != OpenMode.READ && mode != OpenMode.READ_WRITE;
             files.tokens.canonical(platform.self, name);
             Description opened = platform.call(
                     creates ? Op.CREATE : Op.OPEN,
@@ -304,7 +304,12 @@ final class SimDirectories implements Directories {
         public LockShown lockShown() {
             return platform.sure(
                     Request.by(Op.LOCK_SHOWN, name, description),
-                    () -> closed ? LockShown.NO : shown(tableKnown(), description));
+                    () -> lockGone() ? LockShown.NO : shown(tableKnown(), description));
+        }
+
+        /** On Windows the JVM knows that it has given the lock up, and never that it still has it. */
+        private boolean lockGone() {
+            return closed || files.windows && description.lock == Lock.NONE;
         }
 
         @Override

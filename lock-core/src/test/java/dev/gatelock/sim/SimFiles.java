@@ -92,13 +92,14 @@ final class SimFiles {
             throw new PortException(Fault.PERMISSION, "open", name, "EACCES");
         }
         Inode inode = directory.entries.get(name);
-        boolean creates = mode == OpenMode.CREATE_NEW || (mode == OpenMode.APPEND && inode == null);
+        boolean readable = mode == OpenMode.CREATE_NEW_READABLE;
+        boolean creates = mode == OpenMode.CREATE_NEW || readable || (mode == OpenMode.APPEND && inode == null);
         if (creates) {
             if (inode != null) {
                 throw new PortException(Fault.EXISTS, "open", name, "EEXIST");
             }
             requireWritable(caller, directory, "open", name);
-            inode = create(caller, FileStat.Kind.REGULAR, 0600);
+            inode = create(caller, FileStat.Kind.REGULAR, readable ? 0644 : 0600);
             link(directory, name, inode);
         } else if (inode == null) {
             throw new PortException(Fault.NOT_FOUND, "open", name, "ENOENT");
@@ -148,7 +149,7 @@ final class SimFiles {
         }
     }
 
-    /** Tries for the lock; a description that has one already is converted or keeps it. */
+    /** Tries for the lock; a description that has one already is converted or keeps it, but is refused on Windows. */
     LockAttempt flock(SimProcess caller, Description description, Lock wanted) throws PortException {
         Inode inode = description.inode;
         if (inode.isDirectory() && !directoryLocks) {
@@ -159,7 +160,7 @@ final class SimFiles {
         }
         boolean free = inode.lockers.stream()
                 .allMatch(other -> other == description || (wanted == Lock.SHARED && other.lock == Lock.SHARED));
-        if (!free) {
+        if (!free || windows && description.lock != Lock.NONE) {
             return LockAttempt.CONTENDED;
         }
         if (description.lock == Lock.NONE) {
@@ -206,11 +207,14 @@ final class SimFiles {
         store(caller, inode, now, "write");
     }
 
+    /** Sets the length; on Windows it only ever shortens, as a {@code FileChannel} does. */
     void truncate(SimProcess caller, Description description, long length) throws PortException {
         if (description.access == Access.READ || description.access == Access.DIRECTORY) {
             throw new PortException(Fault.IO, "truncate", "inode " + description.inode.number, "EINVAL");
         }
-        store(caller, description.inode, Arrays.copyOf(description.inode.data, (int) length), "truncate");
+        int size = description.inode.data.length;
+        int wanted = (int) (windows ? Math.min(size, length) : length);
+        store(caller, description.inode, Arrays.copyOf(description.inode.data, wanted), "truncate");
     }
 
     void rename(SimProcess caller, Inode directory, String from, String to) throws PortException {
@@ -224,8 +228,8 @@ final class SimFiles {
             throw new PortException(Fault.NOT_REGULAR, "rename", to, "EISDIR");
         }
         if (windows) {
-            WindowsRules.requireMovable(moved, "rename", from);
-            if (target != null) {
+            WindowsRules.requireMovable(moved, target == null ? Fault.IO : Fault.BUSY, "rename", from);
+            if (target != null && target != moved) {
                 WindowsRules.requireReplaceable(target, to);
             }
         }
@@ -254,7 +258,7 @@ final class SimFiles {
             throw new PortException(Fault.NOT_REGULAR, "unlink", name, "EISDIR");
         }
         if (windows) {
-            WindowsRules.requireMovable(inode, "unlink", name);
+            WindowsRules.requireMovable(inode, Fault.BUSY, "unlink", name);
             if (!inode.opened.isEmpty()) {
                 inode.deletePending = true;
                 changes++;

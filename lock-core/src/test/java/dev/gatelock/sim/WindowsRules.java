@@ -7,7 +7,8 @@ import dev.gatelock.spi.PortException;
 /**
  * What Windows does otherwise: locked ranges are closed to everybody else's reads and writes, what somebody has open cannot be
  * replaced, what was opened without sharing DELETE cannot be removed or renamed, and a removed file keeps its name until its
- * last handle is closed. That locks of the dead are freed late is {@link World#tearDownNanos}.
+ * last handle is closed. That locks of the dead are freed late is {@link World#tearDownNanos}. {@link WindowsStories} compares
+ * the rules with Windows JVMs under Wine, where Wine has them.
  */
 final class WindowsRules {
     /** The byte that the back end locks; upstream's {@code msvcrt.locking} locks the same one. */
@@ -26,9 +27,10 @@ final class WindowsRules {
         }
     }
 
-    static void requireMovable(Inode inode, String call, String name) throws PortException {
+    /** The back end says BUSY only where there is something that can be written in place instead. */
+    static void requireMovable(Inode inode, Fault fault, String call, String name) throws PortException {
         if (inode.deletePending || inode.opened.stream().anyMatch(d -> !d.sharesDelete)) {
-            throw new PortException(Fault.BUSY, call, name, "ERROR_SHARING_VIOLATION");
+            throw new PortException(fault, call, name, "ERROR_SHARING_VIOLATION");
         }
     }
 

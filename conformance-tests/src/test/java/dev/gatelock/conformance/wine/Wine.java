@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** One Windows under Wine, and the processes that a test starts in it; closing ends exactly those. */
 final class Wine implements AutoCloseable {
@@ -16,6 +17,7 @@ final class Wine implements AutoCloseable {
 
     private final Path prefix;
     private final List<Started> started = new ArrayList<>();
+    private final List<StoryWorker> workers = new ArrayList<>();
 
     private Wine(Path prefix) {
         this.prefix = prefix;
@@ -72,7 +74,30 @@ final class Wine implements AutoCloseable {
         return start(home, line, variables);
     }
 
+    /** A main class in the Windows JVM that answers lines; its argument is a file that tells that it lives. */
+    StoryWorker worker(Path home, Path alive, List<Path> classPath, String main) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                jvm(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-Xmx64m",
+                "-cp",
+                classPath.stream().map(Wine::name).collect(Collectors.joining(";")),
+                main,
+                name(alive)));
+        StoryWorker worker = new StoryWorker(process(home, command, Map.of()), alive);
+        workers.add(worker);
+        return worker;
+    }
+
     private Started start(Path home, List<String> command, Map<String, String> variables) throws IOException {
+        Started one = new Started(process(home, command, variables));
+        started.add(one);
+        return one;
+    }
+
+    private Process process(Path home, List<String> command, Map<String, String> variables) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.directory(SUBJECTS.resolve("../..").normalize().toFile());
         builder.environment().put("GATEWAY_HOME", home.toString());
@@ -83,9 +108,7 @@ final class Wine implements AutoCloseable {
         builder.environment().put("WINEDLLOVERRIDES", "mscoree,mshtml=");
         builder.environment().remove("GATEWAY_WITNESS");
         builder.environment().putAll(variables);
-        Started one = new Started(builder.start());
-        started.add(one);
-        return one;
+        return builder.start();
     }
 
     /** Ends what this Windows runs of its own, so that its next process is its first again. */
@@ -106,5 +129,6 @@ final class Wine implements AutoCloseable {
     @Override
     public void close() {
         started.forEach(Started::close);
+        workers.forEach(StoryWorker::close);
     }
 }
