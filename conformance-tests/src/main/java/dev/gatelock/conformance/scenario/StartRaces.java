@@ -130,10 +130,14 @@ final class StartRaces {
                                                         .filter(Actor::isActive)
                                                         .count()
                                                 == 1);
+                                Actor replaced = incumbent;
                                 incumbent = replacers.stream()
                                         .filter(Actor::isActive)
                                         .findFirst()
                                         .orElse(incumbent);
+                                if (incumbent != replaced) {
+                                    expect.ends(replaced); // what it does last belongs to it
+                                }
                                 expect.stillActive(incumbent);
                                 expect.recordNames(incumbent);
                             }
