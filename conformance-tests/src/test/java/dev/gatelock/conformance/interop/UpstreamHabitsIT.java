@@ -5,6 +5,8 @@ import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.subject.Role;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +23,7 @@ class UpstreamHabitsIT {
      * as the holder, and the start times agree: nothing is left for a command line to refute.
      */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {TITLED, STRIPPED})
     void aCommandLineThatDiffersFromTheRecordRefutesNoHolder(String command) throws IOException {
         Duo.play("peer-other-command-line-" + command.replaceAll("[^a-z]+", "-"), (duo, stage, expect) -> {
@@ -41,6 +44,7 @@ class UpstreamHabitsIT {
      * {@code stopped} with that identity is a reason to wait (START-14, START-15), not to refuse.
      */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(names = {"RUN", "REPLACE"})
     void aPeerThatEndsAfterItsLockIsWaitedFor(Role role) throws IOException {
         Duo.play("peer-lingers-" + role.key(), (duo, stage, expect) -> {
@@ -60,6 +64,7 @@ class UpstreamHabitsIT {
      * identity of a peer that has none, and means nothing (ID-02: unknown is not different).
      */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aDrainingPeerIsWaitedForAlsoAfterOneOfOurs() throws IOException {
         Duo.play("peer-drains-after-ours", (duo, stage, expect) -> {
             Actor ours = duo.owner();
@@ -77,6 +82,7 @@ class UpstreamHabitsIT {
 
     /** The same for a token, where no kernel lock tells: pid and start time are known and equal, so the owner lives (SCOPE-05). */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aCommandLineThatDiffersFromTheRecordFreesNoToken() throws IOException {
         Duo.play("scoped-peer-other-command-line", (duo, stage, expect) -> {
             Actor peer = duo.peer("scoped", "telegram-bot-token", "--title", "hermes")
