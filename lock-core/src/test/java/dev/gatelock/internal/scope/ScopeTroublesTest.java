@@ -8,6 +8,8 @@ import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.PortException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,7 +34,7 @@ class ScopeTroublesTest {
         GatelockException trouble = ScopeTroubles.of(Path.of("/locks"), cause);
         assertThat(trouble.category()).isEqualTo(category);
         assertThat(trouble)
-                .hasMessageStartingWith(what)
+                .hasMessageStartingWith(what.replace("/locks", Path.of("/locks").toString()))
                 .hasMessageContaining("EWHAT: what it said")
                 .hasCause(cause);
         assertThat(trouble.advice()).contains(advice);
@@ -40,6 +42,7 @@ class ScopeTroublesTest {
 
     /** A directory may be named by whoever sets the environment; the message stays one line of plain text. */
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no file can be called so there")
     void aStrangeNameIsShownPlainly() {
         PortException cause = new PortException(Fault.READ_ONLY, "open", "x-0.lock", "EROFS");
         GatelockException trouble = ScopeTroubles.of(Path.of("/two\nlines\u001b[31m"), cause);
