@@ -8,6 +8,8 @@ import dev.gatelock.spi.Fault;
 import dev.gatelock.spi.PortException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +54,7 @@ class TroublesTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no file can be called so there")
     void isOneLineWhateverTheDirectoryIsCalled() {
         GatelockException trouble =
                 Troubles.of(Path.of("/a\u001b[2J\nb"), new PortException(Fault.IO, "open", "x", "y\nz"));
