@@ -41,7 +41,9 @@ public final class PrepareLaunch {
             throws IOException, InterruptedException {
         boolean aot = Runtime.version().feature() >= 25;
         Path archive = launch.resolve(name + (aot ? ".aot" : ".jsa"));
-        Files.deleteIfExists(archive);
+        for (String kind : List.of(".aot", ".jsa")) { // another JDK's would not be understood
+            Files.deleteIfExists(launch.resolve(name + kind));
+        }
         List<String> line = new ArrayList<>(List.of(
                 java.toString(),
                 (aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive,

@@ -40,7 +40,7 @@ final class Hanging {
                         .cause("the lock is given up by the end of the process only")
                         .plays(Hanging::exitHangs),
                 Scenario.named(Section.STOP, "workload-ignores-term", "[D]")
-                        .needs(Feature.WORKLOAD)
+                        .needs(Feature.WORKLOAD, Feature.SIGNALS)
                         .cites(STOP_03, STOP_04)
                         .when("run -- COMMAND, and the command ignores SIGTERM; the runner gets SIGTERM")
                         .then("the command is killed once the grace is over; the runner ends; the next start works")
