@@ -137,7 +137,8 @@ public final class Launch {
     }
 
     public Actor start() {
-        List<String> command = new ArrayList<>(List.of("setsid"));
+        List<String> command = new ArrayList<>(Dispositions.reset());
+        command.add("setsid");
         command.addAll(outer);
         command.addAll(List.of(
                 "/bin/sh",

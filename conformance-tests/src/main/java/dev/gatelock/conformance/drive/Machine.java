@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** What the machine can do for the harness; found out once, by trying. */
 public enum Machine {
@@ -47,6 +48,11 @@ public enum Machine {
             answer = probe.getAsBoolean();
         }
         return answer;
+    }
+
+    /** Whether that command can be put in front of another one. */
+    static boolean runsBefore(List<String> prefix) {
+        return runs(Stream.concat(prefix.stream(), Stream.of("true")).toArray(String[]::new));
     }
 
     private static boolean runs(String... command) {

@@ -179,7 +179,9 @@ public final class Props {
     }
 
     Prop start(String name, List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command);
+        List<String> prefixed = new ArrayList<>(Dispositions.reset());
+        prefixed.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(prefixed);
         builder.environment().put(Stage.MARK, stage.mark());
         try {
             Prop prop = new Prop(name + "-" + (props.size() + 1), builder);

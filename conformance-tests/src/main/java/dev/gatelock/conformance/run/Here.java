@@ -1,5 +1,6 @@
 package dev.gatelock.conformance.run;
 
+import dev.gatelock.conformance.drive.Dispositions;
 import dev.gatelock.conformance.drive.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,11 @@ public final class Here {
     public static Optional<String> unsuitable() {
         if (!Machine.LINUX.available()) {
             return Optional.of("the suite needs " + Machine.LINUX.description() + "; this is " + platform());
+        }
+        if (!Dispositions.inOrder()) {
+            return Optional.of("signals are ignored here, as by nohup or in the background of a script, and neither env"
+                    + " --default-signal nor python3 nor perl is there to undo that for what is started;"
+                    + " run the suite in the foreground");
         }
         return Stream.of("sh", "setsid")
                 .filter(tool -> Stream.of(System.getenv()
