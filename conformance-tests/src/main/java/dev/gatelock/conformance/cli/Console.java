@@ -7,6 +7,7 @@ import dev.gatelock.conformance.run.Plan;
 import dev.gatelock.conformance.run.Smoke;
 import dev.gatelock.conformance.run.Watcher;
 import dev.gatelock.conformance.scenario.Scenario;
+import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Manifest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -73,6 +74,10 @@ final class Console implements Watcher {
         if (answer.problem().isEmpty() && text) {
             System.out.printf(
                     Locale.ROOT, "first start: active after %.1f s, tells its pid, ends%n", answer.startSeconds());
+            answer.seen().stream()
+                    .map(Feature::key)
+                    .sorted()
+                    .forEach(seen -> System.out.println("no capabilities are listed; seen at work: " + seen));
         }
     }
 

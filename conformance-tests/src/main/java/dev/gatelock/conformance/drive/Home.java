@@ -198,6 +198,12 @@ public final class Home {
         }
     }
 
+    /** Whether the kernel shows a {@code flock(2)} on the lock file. */
+    public boolean isFlocked() {
+        long inode = inode(lockName());
+        return inode >= 0 && LockTable.flocked(inode);
+    }
+
     public long inode(String name) {
         try {
             return (Long) Files.getAttribute(file(name), "unix:ino", LinkOption.NOFOLLOW_LINKS);

@@ -6,13 +6,16 @@ import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.history.Event;
 import dev.gatelock.conformance.history.Event.Kind;
+import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Manifest;
+import dev.gatelock.conformance.subject.Promise;
 import dev.gatelock.conformance.subject.Role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The first start, before anything is judged: the subject becomes active, tells its pid, and ends when it is told to. What
@@ -25,10 +28,12 @@ public final class Smoke {
      *
      * @param problem why the subject cannot be exercised; empty when it can
      * @param remarks what a reader should know although it can
+     * @param seen what it offers by what it did, where the manifest says nothing about capabilities
      */
-    public record Answer(Optional<String> problem, List<String> remarks, double startSeconds) {
+    public record Answer(Optional<String> problem, List<String> remarks, double startSeconds, Set<Feature> seen) {
         public Answer {
             remarks = List.copyOf(remarks);
+            seen = Set.copyOf(seen);
         }
     }
 
@@ -48,7 +53,7 @@ public final class Smoke {
     public Answer look() {
         Optional<String> wrong = Commands.check(manifest);
         if (wrong.isPresent()) {
-            return new Answer(wrong, remarks, 0);
+            return new Answer(wrong, remarks, 0, Set.of());
         }
         long began = System.nanoTime();
         try (Stage stage = new Stage(manifest, bounds, 1)) {
@@ -61,10 +66,11 @@ public final class Smoke {
             double seconds = (System.nanoTime() - began) / 1e9;
             Optional<String> problem =
                     late && actor.hasBeenActive() ? Optional.of(slow(seconds)) : problem(stage, actor);
+            Set<Feature> seen = seen(stage);
             if (problem.isEmpty()) {
                 stop(stage, actor);
             }
-            return new Answer(problem, remarks, seconds);
+            return new Answer(problem, remarks, seconds, seen);
         } catch (IOException e) {
             throw new UncheckedStageException(e);
         }
@@ -100,6 +106,11 @@ public final class Smoke {
                     + "\n  -> keep the connection open for as long as the instance is active");
         }
         return Optional.empty();
+    }
+
+    private Set<Feature> seen(Stage stage) {
+        boolean asked = manifest.about().promise() == Promise.AS_SEEN && manifest.has(Feature.LOCK_FILE);
+        return asked && stage.home().isFlocked() ? Set.of(Feature.FLOCK) : Set.of();
     }
 
     private void stop(Stage stage, Actor actor) {

@@ -2,6 +2,7 @@ package dev.gatelock.conformance.subject;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +42,10 @@ public record Manifest(
      * @param version of the implementation; empty when it does not say
      * @param knownFailures the file of known failures that belongs to it
      * @param warnings what in the manifest this suite does not understand
+     * @param promise where the capabilities come from
      */
-    public record About(String version, Optional<Path> knownFailures, List<String> warnings) {
-        static final About NOTHING = new About("", Optional.empty(), List.of());
+    public record About(String version, Optional<Path> knownFailures, List<String> warnings, Promise promise) {
+        static final About NOTHING = new About("", Optional.empty(), List.of(), Promise.LISTED);
 
         public About {
             warnings = List.copyOf(warnings);
@@ -87,6 +89,24 @@ public record Manifest(
 
     public boolean has(Feature feature) {
         return features.contains(feature);
+    }
+
+    /** The same subject, with what was seen of it besides. */
+    public Manifest with(Set<Feature> seen) {
+        Set<Feature> more = new HashSet<>(features);
+        more.addAll(seen);
+        return new Manifest(
+                name,
+                folder,
+                commands,
+                env,
+                files,
+                options,
+                startSeconds,
+                restartPreventExitStatus,
+                restartForceExitStatus,
+                more,
+                about);
     }
 
     /** The name as it can be part of a path, whatever it is. */

@@ -136,7 +136,7 @@ public final class ManifestReader {
                 exits("restartPreventExitStatus", Set.of()),
                 exits("restartForceExitStatus", RESTART),
                 features,
-                new Manifest.About(text("version"), knownFailures(folder), warnings));
+                new Manifest.About(text("version"), knownFailures(folder), warnings, promise()));
     }
 
     private void warnOfUnknown(String prefix, Set<?> found, Set<String> known) {
@@ -246,6 +246,10 @@ public final class ManifestReader {
         return result;
     }
 
+    private Promise promise() {
+        return root.containsKey("capabilities") ? Promise.LISTED : Promise.AS_SEEN;
+    }
+
     private Set<Feature> features(Map<Role, List<String>> commands, Map<String, String> files) {
         Set<Feature> result = platform();
         commands.keySet().stream().flatMap(r -> Feature.of(r.key()).stream()).forEach(result::add);
@@ -254,6 +258,9 @@ public final class ManifestReader {
         }
         if (files.containsKey("lock")) {
             result.add(Feature.LOCK_FILE);
+        }
+        if (promise() == Promise.AS_SEEN && result.contains(Feature.RECORD) && result.contains(Feature.LOCK_FILE)) {
+            result.add(Feature.HOME_LOCK);
         }
         if (root.get("capabilities") instanceof List<?> list) {
             for (Object item : list) {

@@ -40,6 +40,18 @@ class ManifestReaderTest {
                 .doesNotContainAnyElementsOf(Feature.ofPosix());
     }
 
+    /** #28561: deleting the files is what people do; whoever does not list what it offers is judged by it. */
+    @Test
+    void withoutAListTheDeletionOfFilesIsExpectedToBeSurvived() {
+        String both = GOOD.replace("\"my.pid\"", "\"my.pid\", \"lock\": \"my.lock\"");
+        assertThat(parse(both).has(Feature.HOME_LOCK)).isTrue();
+        assertThat(parse(both).about().promise()).isEqualTo(Promise.AS_SEEN);
+        assertThat(parse(GOOD).has(Feature.HOME_LOCK)).isFalse();
+        Manifest listed = parse(both.replace("\"name\"", "\"capabilities\": [], \"name\""));
+        assertThat(listed.has(Feature.HOME_LOCK)).isFalse();
+        assertThat(listed.about().promise()).isEqualTo(Promise.LISTED);
+    }
+
     @Test
     void theManifestsOfThisRepositoryAreGood() {
         Path subjects = Path.of(System.getProperty("conformance.subjects", "subjects"));
