@@ -19,8 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * SIGKILL at every system call that a subject makes on its home, from outside, in any language. The calls are counted first;
- * if there are more than {@code -Dconformance.crashes} ({@code 0} means all), the seed chooses. strace counts for
+ * SIGKILL at every system call that a subject makes on its home, from outside, in any language. The calls are counted first. All
+ * are played, but for a subject that is slow to start (here, now), for which the seed chooses, and for
+ * {@code -Dconformance.crashes}, which says how many ({@code 0} means all). strace counts for
  * each thread and each kind of call by itself, so a moment is a kind of call and a number. (Its {@code --seccomp-bpf} would be
  * quicker, but swallows injected signals up to 6.1 at least.)
  */
@@ -32,15 +33,19 @@ final class CrashPoints {
 
     private static final Pattern CALL = Pattern.compile("(\\d+) +(\\w+)\\(");
 
-    private static final int DEATHS = 12;
-    /** For a subject that needs seconds to start under strace. */
+    private static final int ALL = 0;
+    /** For a subject that needs a second or two to start under strace. */
+    private static final int SOME_DEATHS = 12;
+    /** For one that needs longer. */
     private static final int FEW_DEATHS = 3;
 
     private static final long SLOW_NANOS = 1_500_000_000L;
+    private static final long SLOWER_NANOS = 4_000_000_000L;
 
     private final Stage stage;
     private long began;
-    private int deaths = DEATHS;
+    /** Nanoseconds from the launch to the first count; 0 as long as nothing was counted. */
+    private long needed;
 
     CrashPoints(Stage stage) {
         this.stage = stage;
@@ -98,8 +103,8 @@ final class CrashPoints {
     }
 
     Counts counts() throws IOException {
-        if (System.nanoTime() - began > SLOW_NANOS) {
-            deaths = FEW_DEATHS;
+        if (needed == 0) {
+            needed = System.nanoTime() - began;
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
         Path log = stage.folder().resolve("count.log");
@@ -123,8 +128,15 @@ final class CrashPoints {
         return chosen(List.copyOf(moments));
     }
 
+    private int deaths() {
+        if (needed < SLOW_NANOS) {
+            return ALL;
+        }
+        return needed < SLOWER_NANOS ? SOME_DEATHS : FEW_DEATHS;
+    }
+
     private List<Moment> chosen(List<Moment> moments) {
-        int most = Integer.getInteger("conformance.crashes", deaths);
+        int most = Integer.getInteger("conformance.crashes", deaths());
         if (most <= 0 || moments.size() <= most) {
             stage.note("dies at each of " + moments.size() + " system calls on the home");
             return moments;
