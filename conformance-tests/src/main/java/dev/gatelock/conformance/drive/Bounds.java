@@ -13,6 +13,11 @@ public record Bounds(double factor, double startSeconds) {
         return (startSeconds + 12) * factor;
     }
 
+    /** Until so many starts at once are decided: each has to be carried out, if not in the time that one alone may take. */
+    public double crowd(int starts) {
+        return refuse() + starts * startSeconds / 10 * factor;
+    }
+
     /** Until a replacement is over: a queue, a grace of ten seconds, the wait after the kill. */
     public double replace() {
         return (startSeconds + 25) * factor;

@@ -151,7 +151,7 @@ public final class Expect {
 
     /** Exactly one of them becomes active; all others are refused. */
     public Actor oneWinner(List<Actor> contenders) {
-        double seconds = stage.bounds().refuse() + contenders.size();
+        double seconds = stage.bounds().crowd(contenders.size());
         recorder.add(
                 Kind.EXPECT,
                 "",

@@ -12,15 +12,23 @@ import java.util.OptionalLong;
 
 /**
  * Waits for a lock by watching its holder. The end of a pinned process wakes the waiter at once; a holder that cannot be
- * pinned, or that gives the lock back and lives on, is noticed within {@link #CAP}. Not thread-safe.
+ * pinned, or that gives the lock back and lives on, is noticed within {@link #CAP}. Where the system tells nobody who has a
+ * lock, only attempts can tell that it is free; they become rarer, down to one every {@link #RAREST}, so that a crowd of
+ * waiters leaves the processor to the one that it waits for. Not thread-safe.
  */
 public final class HolderWatch implements AutoCloseable {
     /** The longest time between two attempts. */
     public static final Duration CAP = Duration.ofMillis(50);
 
+    /** As above, while nobody can be watched because the system has no list of locks. */
+    public static final Duration RAREST = Duration.ofMillis(250);
+
+    private static final int WAITS_AT_ONE_PACE = 8;
+
     private final Platform platform;
     private PinnedProcess pinned;
     private long finished = -1;
+    private int blindWaits = -1;
 
     /**
      * @param platform never null
@@ -31,6 +39,9 @@ public final class HolderWatch implements AutoCloseable {
 
     /** Watches the process that the kernel's list names, if it names one. */
     public void follow(LockSighting sighting) {
+        if (sighting instanceof LockSighting.NoTable) {
+            blindWaits = Math.max(blindWaits, 0);
+        }
         if (sighting instanceof LockSighting.Held held && !held.holders().isEmpty()) {
             LockHolder first = held.holders().get(0);
             follow(OptionalLong.of(first.pid()));
@@ -50,7 +61,12 @@ public final class HolderWatch implements AutoCloseable {
 
     /** Waits until something may have changed, at most until the deadline. */
     public void await(Deadline deadline) throws InterruptedException {
-        await(deadline, CAP);
+        await(deadline, blindWaits >= 0 && pinned == null ? rarer() : CAP);
+    }
+
+    private Duration rarer() {
+        Duration pace = CAP.multipliedBy(1L + blindWaits++ / WAITS_AT_ONE_PACE);
+        return pace.compareTo(RAREST) < 0 ? pace : RAREST;
     }
 
     /** As above, looking again after {@code cap} at the latest. */

@@ -22,6 +22,7 @@ final class HomeLock {
 
     private final Directory directory;
     private boolean directoryLocked;
+    private boolean told;
 
     HomeLock(Directory directory) {
         this.directory = directory;
@@ -38,10 +39,9 @@ final class HomeLock {
             return Optional.empty();
         }
         directoryLocked = own == LockAttempt.ACQUIRED;
-        if (own == LockAttempt.UNSUPPORTED) {
-            LOG.debug(
-                    "{} cannot be locked itself; deleting its files under an owner would go unnoticed",
-                    directory.path());
+        if (own == LockAttempt.UNSUPPORTED && !told) {
+            LOG.debug("{} cannot be locked itself; its lock file alone guards it", directory.path());
+            told = true;
         }
         Optional<OpenFile> lock = Optional.empty();
         try {

@@ -90,7 +90,9 @@ final class Refusals {
                     invisible.evidence(),
                     name(home) + " is locked by a process that cannot be seen from here"
                             + claimedBy(invisible.record()),
-                    "Look in the container or as the user that shares this home; the lock is real and is never broken.");
+                    invisible.evidence() == Evidence.TRY_LOCK
+                            ? "Find out which process has its lock file open and end it; the lock is real and is never broken."
+                            : "Look in the container or as the user that shares this home; the lock is real and is never broken.");
         }
         String why = finding instanceof Finding.Unverifiable unverifiable ? ": " + Plain.line(unverifiable.why()) : "";
         return new Refusal(

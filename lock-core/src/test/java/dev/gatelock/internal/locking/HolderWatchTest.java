@@ -60,6 +60,24 @@ class HolderWatchTest {
         assertThat(machine.clock().waits()).containsExactly("30 ms");
     }
 
+    /** Thirty that looked twenty times a second left the winner no time to write its record. */
+    @Test
+    void looksLessOftenWhereTheSystemHasNoListOfLocks() throws InterruptedException {
+        watch.follow(new LockSighting.NoTable("there is none"));
+        for (int round = 0; round < 50; round++) {
+            watch.await(in(10_000));
+            watch.follow(new LockSighting.NoTable("there is none"));
+        }
+        assertThat(machine.clock().waits().subList(0, 8)).containsOnly("50 ms");
+        assertThat(machine.clock().waits().subList(8, 16)).containsOnly("100 ms");
+        assertThat(machine.clock().waits().subList(32, 50)).containsOnly("250 ms");
+        watch.await(in(70));
+        assertThat(machine.clock().waits()).endsWith("70 ms");
+        watch.follow(OptionalLong.of(4711));
+        watch.await(in(1000));
+        assertThat(machine.clock().waits()).endsWith("50 ms for pid 4711");
+    }
+
     @Test
     void watchesOneAtATime() {
         watch.follow(OptionalLong.of(4711));
