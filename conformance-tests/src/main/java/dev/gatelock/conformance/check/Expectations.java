@@ -16,6 +16,8 @@ public final class Expectations implements Checker {
     private static final Pattern STACK_TRACE = Pattern.compile(
             "(?m)^(Traceback \\(most recent call last\\):|\\s+at \\S+\\(.*\\)$|panic: |goroutine \\d+ \\[|thread '.*' panicked)");
 
+    private static final int LAST_SIGNAL = 64;
+
     public Expectations() {}
 
     @Override
@@ -71,7 +73,8 @@ public final class Expectations implements Checker {
         }
 
         private List<Finding> refused(String actor) {
-            Optional<Event> connected = history.first(Kind.CONNECTED, actor);
+            // afterwards the owner is ended by the harness, and whoever still waits gets its turn
+            Optional<Event> connected = history.first(Kind.CONNECTED, actor).filter(e -> e.nanos() <= deadline());
             if (connected.isPresent()) {
                 return fail("refusal", actor + " reached the witness although another instance has the claim");
             }
@@ -99,7 +102,7 @@ public final class Expectations implements Checker {
             boolean clear = exited.get().number("code") != 0
                     && (expect.flag("silent") || !text.isBlank())
                     && !STACK_TRACE.matcher(text).find()
-                    && exited.get().number("code") < 128;
+                    && !signalled(exited.get().number("code"));
             return clear
                     ? List.of()
                     : fail("refusal", actor + " neither started nor refused clearly: " + exit(exited.get()));
@@ -176,9 +179,15 @@ public final class Expectations implements Checker {
             return findings;
         }
 
+        /** 128 + n as a shell reports it; 255 is what {@code exit(-1)} comes to. */
+        private static boolean signalled(long code) {
+            return code > 128 && code <= 128 + LAST_SIGNAL;
+        }
+
+        /** By the scenario; what is still there at the end is killed too, and late all the same. */
         private boolean killed(String actor) {
             return history.all(Kind.SIGNAL, actor)
-                    .anyMatch(e -> e.text("signal").equals("KILL"));
+                    .anyMatch(e -> e.text("signal").equals("KILL") && e.nanos() <= deadline());
         }
 
         private List<Finding> code(Event exited, String check) {

@@ -258,6 +258,13 @@ public final class Actor implements Witness.Listener {
         signal.send(self());
     }
 
+    /** The launched process, if it is not the one that works, is continued. */
+    void resumeParents() {
+        if (!self().equals(launched)) {
+            Signal.CONT.send(launched);
+        }
+    }
+
     /** Nothing of the harness stands between it and its launched process: that one belongs to the instance too. */
     void launchedBare() {
         bare = true;

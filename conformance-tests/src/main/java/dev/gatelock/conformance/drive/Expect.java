@@ -6,7 +6,6 @@ import dev.gatelock.conformance.subject.Feature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,7 +15,7 @@ import java.util.function.BooleanSupplier;
 public final class Expect {
 
     /** 128 + SIGTERM. */
-    private static final int TERMINATED = 143;
+    static final int TERMINATED = 143;
 
     private final Stage stage;
     private final Recorder recorder;
@@ -71,7 +70,10 @@ public final class Expect {
 
     /** Either it becomes active or it is refused clearly; it does neither hang nor crash without a word. */
     public Actor resolved(Actor actor) {
-        double seconds = stage.bounds().refuse();
+        return resolvedWithin(stage.bounds().refuse(), actor);
+    }
+
+    public Actor resolvedWithin(double seconds, Actor actor) {
         write("resolved", actor, "within", seconds, "silent", !stage.can(Feature.NAMES_HOLDER));
         require(actor.awaitActiveOrExit(seconds), actor.name() + " is neither active nor gone");
         return actor;
@@ -82,7 +84,7 @@ public final class Expect {
         double seconds = stage.bounds().refuse();
         write("decided", actor, "within", seconds);
         require(actor.awaitActiveOrExit(seconds), actor.name() + " hangs");
-        stage.await(stage.bounds().soon() / 10, actor::hasExited);
+        stage.await(stage.bounds().soon() / 20, actor::hasExited);
         return actor;
     }
 
@@ -203,14 +205,14 @@ public final class Expect {
     /** The record names that active process; it may be written a moment after the witness was told. */
     public void recordNames(Actor owner) {
         if (has(owner, Feature.RECORD)) {
-            Await.until(
-                    stage.bounds().soon(),
-                    () -> owner.home().record().filter(r -> owner.owns(r.pid())).isPresent());
-            Optional<Long> recorded = owner.home().record().map(OwnerRecord::pid);
+            Home home = owner.home();
+            boolean named = Await.until(stage.bounds().soon(), () -> home.recordNames(owner));
             equal(
-                    "pid in " + owner.home().pidName(),
-                    recorded.filter(owner::owns).orElse(owner.reportedPid()),
-                    recorded.map(String::valueOf).orElse("no record"));
+                    "pid in " + home.pidName(),
+                    owner.reportedPid(),
+                    named
+                            ? owner.reportedPid()
+                            : home.record().map(r -> String.valueOf(r.pid())).orElse("no record"));
         }
     }
 

@@ -14,20 +14,26 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One home directory: what the subject is told, and what the harness sees and does there. */
 public final class Home {
 
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
     private final Path path;
     private final Path view;
     private final Manifest manifest;
+    /** What was last written into the lock file from here. */
+    private byte[] planted;
 
     Home(Path path, Path view, Manifest manifest) {
         this.path = path;
@@ -145,11 +151,43 @@ public final class Home {
     }
 
     public void leftover(byte[] bytes) {
+        boolean copied = !lockName().equals(pidName()) && carriesCopy();
         overwrite(pidName(), bytes);
-        if (manifest.file("lock").isPresent()
-                && (!has(lockName()) || Files.isRegularFile(lock(), LinkOption.NOFOLLOW_LINKS))) {
+        if (copied) {
             overwrite(lockName(), bytes);
+            planted = bytes;
         }
+    }
+
+    /** A lock file may be anything, a database for instance: only what is a record there is written over. */
+    private boolean carriesCopy() {
+        if (!has(lockName())) {
+            return manifest.has(Feature.PRIVATE_FILES);
+        }
+        return text(lockName())
+                .filter(text -> OwnerRecord.parse(text).isPresent()
+                        || Arrays.equals(planted, text.getBytes(StandardCharsets.ISO_8859_1)))
+                .isPresent();
+    }
+
+    /** Whether the record says anything, in whatever format. */
+    public boolean hasRecord() {
+        return !text(pidName()).orElse("").isBlank();
+    }
+
+    /** Whether the record is a file of its own, so that its removal leaves the lock alone. */
+    public boolean recordIsNoLock() {
+        return !lockName().equals(pidName());
+    }
+
+    /** Whether the record, in whatever format, names that one. */
+    boolean recordNames(Actor owner) {
+        Optional<OwnerRecord> record = record();
+        return record.isPresent()
+                ? owner.owns(record.get().pid())
+                : NUMBER.matcher(text(pidName()).orElse(""))
+                        .results()
+                        .anyMatch(number -> owner.owns(Long.parseLong(number.group())));
     }
 
     public void delete(String name) {

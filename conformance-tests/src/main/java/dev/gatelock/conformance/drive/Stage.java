@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
@@ -30,6 +31,9 @@ public final class Stage implements AutoCloseable {
     private static final double LONGEST_LOOK = 3.2;
 
     private static final double SHORTEST_LOOK = 1.5;
+
+    /** Seconds for which the record of an active owner may be missing. */
+    private static final double RECORDED = 3;
 
     private final Manifest manifest;
     private final Bounds bounds;
@@ -162,7 +166,30 @@ public final class Stage implements AutoCloseable {
         long began = System.nanoTime();
         Actor owner = expect.active(launch(Role.RUN).home(where).named("owner").start());
         pace = Math.max(pace, (System.nanoTime() - began) / 1e9);
+        if (where.manifest().has(Feature.RECORD)) {
+            Await.until(RECORDED * bounds.factor(), () -> where.recordNames(owner)); // it may follow the witness
+        }
         return owner;
+    }
+
+    /** Seconds that the slowest owner of this stage needed to become active. */
+    public double pace() {
+        return pace;
+    }
+
+    /**
+     * The owner's record in that home, to make forgeries of. Without one the scenario has shown nothing; with one in a format
+     * of its own it does not apply.
+     */
+    public OwnerRecord record(Home where) {
+        Await.until(RECORDED * bounds.factor(), () -> where.record().isPresent());
+        Optional<OwnerRecord> record = where.record();
+        if (record.isEmpty() && where.hasRecord()) {
+            inapplicable("what " + where.pidName() + " holds is no number, no JSON object with \"pid\" and no text that"
+                    + " begins with a pid, so that nothing can be changed in it");
+        }
+        saw("a record in " + where.pidName(), record.isPresent());
+        return record.orElseThrow();
     }
 
     /**
@@ -227,7 +254,7 @@ public final class Stage implements AutoCloseable {
     /** SIGKILL, and waits until it is gone. */
     public void kill(Actor actor) {
         signal(actor, Signal.KILL);
-        if (!actor.awaitExit(bounds.soon())) {
+        if (!actor.awaitExit(bounds.death())) {
             throw new IllegalStateException(actor.name() + " survived SIGKILL");
         }
     }
@@ -237,6 +264,11 @@ public final class Stage implements AutoCloseable {
         if (signal == Signal.STOP) {
             Await.until(bounds.soon(), () -> actor.self().stopped());
         }
+    }
+
+    /** Who was stopped together with the one that works goes on, and hears of its end. */
+    public void resumeParents(Actor actor) {
+        actor.resumeParents();
     }
 
     /** Stops an innocent process of the stage, and waits until it is. */
@@ -299,7 +331,7 @@ public final class Stage implements AutoCloseable {
         all.stream().filter(a -> !a.hasExited()).forEach(a -> a.signal(Signal.KILL));
         props.close();
         sweep();
-        all.forEach(a -> a.awaitExit(bounds.soon()));
+        all.forEach(a -> a.awaitExit(bounds.death()));
         all.forEach(Actor::close);
         witness.close();
         List<String> left =
@@ -317,7 +349,7 @@ public final class Stage implements AutoCloseable {
 
     /** Ends everything that carries our mark: children of killed subjects, workloads, tracers' tracees. */
     private void sweep() {
-        boolean clean = Await.until(bounds.soon(), () -> {
+        boolean clean = Await.until(bounds.death(), () -> {
             List<ProcId> ours = Proc.pids().stream()
                     .filter(pid -> Proc.environmentHolds(pid, MARK + "=" + mark))
                     .flatMap(pid -> Proc.id(pid).stream())

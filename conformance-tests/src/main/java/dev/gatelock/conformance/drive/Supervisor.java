@@ -3,11 +3,13 @@ package dev.gatelock.conformance.drive;
 import dev.gatelock.conformance.check.RestartPolicy;
 import dev.gatelock.conformance.check.RestartPolicy.Limit;
 import dev.gatelock.conformance.check.RestartPolicy.Rule;
-import dev.gatelock.conformance.subject.Manifest;
+import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -30,9 +32,24 @@ public final class Supervisor {
 
     /** With the exit codes that the manifest names for units. */
     public static Supervisor of(Stage stage, Rule rule) {
-        Manifest manifest = stage.manifest();
-        RestartPolicy policy = new RestartPolicy(
-                rule, manifest.restartPreventExitStatus(), manifest.restartForceExitStatus(), PAUSE, LIMIT);
+        return of(stage, rule, stage.manifest().restartPreventExitStatus());
+    }
+
+    /**
+     * The same where nothing but planned ends happen: whoever SIGTERM ended by itself has ended cleanly, as systemd has it,
+     * unless it uses our codes.
+     */
+    public static Supervisor ofPlannedEnds(Stage stage, Rule rule) {
+        Set<Integer> prevent = new HashSet<>(stage.manifest().restartPreventExitStatus());
+        if (rule == Rule.ON_FAILURE && !stage.can(Feature.EXIT_CODES)) {
+            prevent.add(Expect.TERMINATED);
+        }
+        return of(stage, rule, prevent);
+    }
+
+    private static Supervisor of(Stage stage, Rule rule, Set<Integer> prevent) {
+        RestartPolicy policy =
+                new RestartPolicy(rule, prevent, stage.manifest().restartForceExitStatus(), PAUSE, LIMIT);
         stage.note("supervisor: Restart=" + rule.name().toLowerCase(Locale.ROOT).replace('_', '-')
                 + ", prevented after " + policy.prevent() + ", forced after " + policy.force());
         return new Supervisor(stage, policy);

@@ -93,7 +93,7 @@ final class BrokenRecords {
                             });
                         }),
                 scenario("lock-unreadable", "[D]")
-                        .needs(Feature.POSIX_FILES)
+                        .needs(Feature.POSIX_FILES, Feature.PRIVATE_FILES)
                         .needs(Feature.LOCK_FILE)
                         .cites(REC_01, START_08, START_09)
                         .when("the lock file is a directory, a FIFO, mode 000, or 8 GiB of nothing")

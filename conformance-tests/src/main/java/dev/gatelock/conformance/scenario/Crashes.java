@@ -130,7 +130,7 @@ final class Crashes {
         CrashPoints points = new CrashPoints(stage);
         Actor counted = expect.activeWithin(
                 stage.bounds().refuse(), points.counted(stage.launch(Role.RUN)).start());
-        stage.await(AFTERMATH, () -> stage.home().record().isPresent());
+        stage.await(AFTERMATH, stage.home()::hasRecord);
         CrashPoints.Counts started = points.counts();
         Actor last = ended(stage, expect, counted, how);
         int deaths = 0;

@@ -54,8 +54,7 @@ final class Identity {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             Home home = stage.home();
-                            stage.sawWithin(stage.bounds().soon(), "a record", () -> home.record()
-                                    .isPresent());
+                            stage.sawWithin(stage.bounds().soon(), "a record", home::hasRecord);
                             home.mode("", "rwxr-xr-x");
                             home.mode(home.pidName(), "rw-r--r--");
                             String record = home.text(home.pidName()).orElse("");
@@ -110,8 +109,7 @@ final class Identity {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             Home home = stage.home();
-                            stage.sawWithin(stage.bounds().soon(), "a record", () -> home.record()
-                                    .isPresent());
+                            stage.sawWithin(stage.bounds().soon(), "a record", home::hasRecord);
                             long inode = home.inode(home.lockName());
                             String record = home.text(home.pidName()).orElse("");
                             if (stage.can(Feature.STATUS)) {
@@ -180,8 +178,7 @@ final class Identity {
                         .plays((stage, expect) -> {
                             Home other = stage.newHome("other").create();
                             Actor neighbour = stage.owner(other);
-                            stage.saw("the neighbour's record", other.record().isPresent());
-                            stage.home().create().leftover(other.record().orElseThrow());
+                            stage.home().create().leftover(stage.record(other));
                             expect.active(stage.run());
                             expect.stillActive(neighbour);
                         }));

@@ -33,6 +33,8 @@ import static dev.gatelock.conformance.scenario.Req.STOP_19;
 import static dev.gatelock.conformance.scenario.Req.STOP_20;
 
 import dev.gatelock.conformance.drive.Actor;
+import dev.gatelock.conformance.drive.Expect;
+import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.ProcId;
 import dev.gatelock.conformance.drive.Prop;
@@ -42,9 +44,18 @@ import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** Stop, exit codes, and what a service manager makes of them. */
 final class Leaving {
+
+    /** Whether a signal cannot be told from a planned stop, since there is no other way to stop it. */
+    static final Predicate<Stage> SIGTERM_IS_ITS_STOP =
+            stage -> !stage.can(Feature.STOP) && !stage.can(Feature.EXIT_CODES);
+
+    /** 128 + n: the signal ended it, and no line of its code was run. */
+    private static final Map<Signal, Integer> ENDED_BY = Map.of(Signal.TERM, 143, Signal.HUP, 129, Signal.INT, 130);
 
     private Leaving() {}
 
@@ -63,6 +74,12 @@ final class Leaving {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             stage.signal(owner, Signal.TERM);
+                            expect.ends(owner);
+                            if (SIGTERM_IS_ITS_STOP.test(stage)
+                                    && !stage.manifest().supervisorRestarts(owner.exitCode())) {
+                                expect.active(stage.run());
+                                stage.inapplicable("it offers no stop command, so that SIGTERM is how it is stopped");
+                            }
                             expect.fails(owner, 1);
                             expect.isTrue(
                                     "a supervisor revives it", stage.manifest().supervisorRestarts(owner.exitCode()));
@@ -130,15 +147,7 @@ final class Leaving {
                         .cause("a short way out skips the clean-up")
                         .plays((stage, expect) -> {
                             for (Signal signal : List.of(Signal.TERM, Signal.HUP, Signal.INT)) {
-                                Actor owner = stage.owner();
-                                stage.saw("a record", stage.await(stage.bounds().soon(), () -> stage.home()
-                                        .record()
-                                        .isPresent()));
-                                stage.signal(owner, signal);
-                                expect.ends(owner);
-                                expect.isTrue(
-                                        "the record is gone after " + signal,
-                                        !stage.home().has(stage.home().pidName()));
+                                recordGoesWithIt(stage, expect, signal);
                             }
                         }),
                 scenario("teardown-hangs", "#14128")
@@ -168,6 +177,11 @@ final class Leaving {
                             // until it is active, gone, or has had a second: a correct one waits or is refused
                             stage.untilLooking(eager);
                             stage.await(StartRaces.SECOND_LOOK, () -> eager.hasBeenActive() || eager.hasExited());
+                            if (owner.hasExited()) {
+                                expect.resolved(eager);
+                                stage.inapplicable("it does not drain: the signal ends it, or it does not wait for the"
+                                        + " witness as long as that takes to look");
+                            }
                             expect.isTrue("the one that drains has not been overtaken", !eager.hasBeenActive());
                             owner.releaseWitness();
                             expect.resolved(eager);
@@ -272,7 +286,30 @@ final class Leaving {
                         .plays(Leaving::workloadOutlivesRunner));
     }
 
-    private static void workloadOutlivesRunner(Stage stage, dev.gatelock.conformance.drive.Expect expect) {
+    private static void recordGoesWithIt(Stage stage, Expect expect, Signal signal) {
+        Actor owner = stage.owner();
+        Home home = stage.home();
+        stage.sawWithin(stage.bounds().soon(), "a record", home::hasRecord);
+        stage.signal(owner, signal);
+        if (signal != Signal.TERM && !stage.can(Feature.EXIT_CODES)) {
+            stage.await(stage.bounds().soon(), owner::hasExited);
+            if (!owner.hasExited()) {
+                stage.note("it goes on after " + signal);
+                stage.kill(owner);
+                return;
+            }
+        }
+        expect.ends(owner);
+        if (owner.exitCode() == ENDED_BY.get(signal) && !stage.can(Feature.EXIT_CODES)) {
+            stage.note("it has no way out for " + signal + ", and dies as by SIGKILL");
+            return;
+        }
+        expect.isTrue(
+                "the record is gone after " + signal,
+                home.recordIsNoLock() ? !home.has(home.pidName()) : !home.hasRecord());
+    }
+
+    private static void workloadOutlivesRunner(Stage stage, Expect expect) {
         Actor owner = expect.active(
                 stage.launch(Role.RUN).named("owner").args("--", "sleep", "987").start());
         stage.sawWithin(

@@ -193,21 +193,21 @@ final class LockFile {
                             expect.stillActive(owner);
                         }),
                 scenario("symlinked-lock", "[D]")
-                        .needs(Feature.POSIX_FILES)
+                        .needs(Feature.POSIX_FILES, Feature.PRIVATE_FILES)
                         .cites(REC_01, REC_11, START_09, STOP_07)
                         .when("the lock file or the record is a symlink to a victim")
                         .then("the victim is untouched")
                         .cause("the file is opened through the link")
                         .plays((stage, expect) -> linked(stage, expect, true)),
                 scenario("hardlinked-lock", "[D]")
-                        .needs(Feature.POSIX_FILES)
+                        .needs(Feature.POSIX_FILES, Feature.PRIVATE_FILES)
                         .cites(REC_11, REC_12, START_09)
                         .when("the lock file or the record is a hard link of a victim")
                         .then("the victim is untouched")
                         .cause("the number of links is not looked at before writing")
                         .plays((stage, expect) -> linked(stage, expect, false)),
                 scenario("lock-mode", "[D]")
-                        .needs(Feature.POSIX_FILES)
+                        .needs(Feature.POSIX_FILES, Feature.PRIVATE_FILES)
                         .needs(Feature.RECORD)
                         .cites(START_08)
                         .when("a start with umask 0")
@@ -255,7 +255,7 @@ final class LockFile {
                         }),
                 scenario("context-home-leak", "#56986")
                         .needs(Feature.SIGNALS)
-                        .needs(Feature.RECORD)
+                        .needs(Feature.RECORD, Feature.HOME_LOCK)
                         .cites(START_04, HOLD_09, ENV_01)
                         .when("the home was given as a link, and the link points elsewhere when the instance leaves")
                         .then("the files stay with the home of the launch")
@@ -268,20 +268,14 @@ final class LockFile {
                             Files.createSymbolicLink(link, first.path());
                             Home linked = stage.newHome("link");
                             Actor owner = stage.owner(linked);
-                            stage.saw(
-                                    "the record in the first home",
-                                    first.record().isPresent());
-                            second.overwrite(
-                                    second.pidName(),
-                                    first.record().orElseThrow().text());
+                            OwnerRecord record = stage.record(first);
+                            second.overwrite(second.pidName(), record.text());
                             var before = second.snapshot();
                             Files.delete(link);
                             Files.createSymbolicLink(link, second.path());
                             stage.signal(owner, Signal.TERM);
                             expect.ends(owner);
-                            expect.isTrue(
-                                    "the record is gone from the first home",
-                                    first.record().isEmpty());
+                            expect.isTrue("the record is gone from the first home", !first.hasRecord());
                             expect.equal("the second home", before, second.snapshot());
                         }));
     }

@@ -61,6 +61,15 @@ final class StartRaces {
         return starters;
     }
 
+    /** Refused while the other one was still there, such that a service manager starts it again, by one that never promised more. */
+    private static boolean leavesItToTheSupervisor(Stage stage, Actor old, Actor next) {
+        return next.hasExited()
+                && !old.hasExited()
+                && !stage.can(Feature.EXIT_CODES)
+                && stage.manifest().option("wait", 1).isEmpty()
+                && stage.manifest().supervisorRestarts(next.exitCode());
+    }
+
     static List<Scenario> all() {
         return List.of(
                 scenario("dual-start", "#11718", "#11734")
@@ -99,6 +108,7 @@ final class StartRaces {
                         .cause("a missing record is taken for a free place")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
+                            StaleRecords.removable(stage);
                             stage.home().delete(stage.home().pidName());
                             expect.refused(
                                     stage.launch(Role.RUN).option("wait", 1).start());
@@ -152,6 +162,9 @@ final class StartRaces {
                         .cause("the exit hook unlinks the path without looking")
                         .plays((stage, expect) -> {
                             Actor old = stage.owner();
+                            if (!stage.home().recordIsNoLock()) {
+                                stage.inapplicable("its record is its lock file, which nobody else writes");
+                            }
                             Prop other = stage.props().stranger();
                             OwnerRecord foreign = StaleRecords.record(stage)
                                     .with("pid", other.pid())
@@ -230,8 +243,7 @@ final class StartRaces {
                             Home other = stage.newHome("other").create();
                             Actor dead = stage.owner(other);
                             stage.kill(dead);
-                            stage.saw("a record", other.record().isPresent());
-                            OwnerRecord foreign = other.record().orElseThrow();
+                            OwnerRecord foreign = stage.record(other);
                             stage.home().overwrite(stage.home().pidName(), foreign.text());
                             Map<String, String> here = stage.home().snapshot();
                             Map<String, String> there = other.snapshot();
@@ -258,7 +270,15 @@ final class StartRaces {
                             Actor next = stage.run();
                             stage.untilLooking(next);
                             stage.await(SECOND_LOOK, next::hasExited);
+                            boolean left = leavesItToTheSupervisor(stage, old, next);
                             old.releaseWitness();
+                            if (left) {
+                                expect.refused(next);
+                                expect.ends(old);
+                                expect.active(stage.run());
+                                stage.inapplicable("it refuses at once, with an exit status after which a supervisor"
+                                        + " tries again, and says nothing of a wait");
+                            }
                             expect.takesOver(next);
                             expect.ends(old);
                             expect.recordNames(next);

