@@ -19,7 +19,7 @@ import java.util.Optional;
 public enum Starter {
     PYTHON("gateway.py", ""),
     BASH("gateway.sh", ""),
-    C("gateway.c", "cc -O2 -Wall -o gateway gateway.c"),
+    C("gateway.c", "cc -O2 -Wall -pthread -o gateway gateway.c"),
     GO("gateway.go", "go build -o gateway gateway.go");
 
     public static final String MANIFEST = "subject.json";
