@@ -6,6 +6,7 @@ lock=$home/gateway.lock
 record=$home/gateway.pid
 umask 077
 patience=5 # seconds for which a start waits: an owner that is leaving, or dying, gives up its lock by then
+cleaning=2 # seconds for which the end waits for a disk that hangs
 
 refuse() { echo "refused: $1" >&2; exit 69; }
 fail() { echo "cannot start: $1" >&2; exit 74; }
@@ -30,20 +31,34 @@ printf '{"pid": %d}\n' "$$" >"$temporary" && mv -fT -- "$temporary" "$record" ||
 # Closes the connection and waits until the other side has closed its end too, at most five seconds. Bash cannot wait for
 # that on the socket itself; the kernel's table of connections tells it (04 and 05: our end is closed, the other one is not).
 disconnect() {
-  local host=${GATEWAY_WITNESS%:*} port=${GATEWAY_WITNESS##*:} a b c d address
+  local host=${GATEWAY_WITNESS%:*} port=${GATEWAY_WITNESS##*:} a b c d address connections
   IFS=. read -r a b c d <<<"$host"
-  address=$(printf '%02X%02X%02X%02X:%04X' "$d" "$c" "$b" "$a" "$port")
+  printf -v address '%02X%02X%02X%02X:%04X' "$d" "$c" "$b" "$a" "$port"
   exec 7>&-
   for ((i = 0; i < 100; i++)); do
-    grep -q " $address 0[45] " /proc/net/tcp || return
+    mapfile -t connections </proc/net/tcp
+    [[ "${connections[*]}" =~ " $address 0"[45]" " ]] || return
     read -r -t 0.05 -u 6
   done
+}
+
+# Removes the record, but only its own. A child without the locks does it, so that a disk that hangs does not keep them.
+withdraw() {
+  local child
+  { [ "$(cat -- "$record" 2>/dev/null)" = "{\"pid\": $$}" ] && exec rm -f -- "$record"; } 8<&- 9>&- &
+  child=$!
+  for ((i = 0; i < cleaning * 20; i++)); do
+    kill -0 "$child" 2>/dev/null || return
+    read -r -t 0.05 -u 6
+  done
+  kill -KILL "$child" 2>/dev/null
 }
 
 leave() {
   trap '' TERM HUP INT
   [ -n "$witness" ] && disconnect # only then are the locks given up
-  [ "$(cat -- "$record" 2>/dev/null)" = "{\"pid\": $$}" ] && rm -f -- "$record" # only our own
+  withdraw
+  exec 8<&- 9>&- # now, whatever may hold up the end of the process
   exit "$1"
 }
 exec 6<> <(:) # something to wait on

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,8 +17,11 @@
 #include <time.h>
 #include <unistd.h>
 
-/* PATIENCE: seconds for which a start waits; an owner that is leaving, or dying, gives up its lock by then */
-enum { FAILED = 1, REFUSED = 69, IO = 74, PATIENCE = 5 };
+/* PATIENCE: seconds for which a start waits; an owner that is leaving, or dying, gives up its lock by then.
+   CLEANING: seconds for which the end waits for a disk that hangs. */
+enum { FAILED = 1, REFUSED = 69, IO = 74, PATIENCE = 5, CLEANING = 2 };
+
+struct claim { int directory, file; }; /* the locks last for as long as both stay open */
 
 static int quit(int code, const char *what) {
     fprintf(stderr, "%s: %s\n", code == REFUSED ? "refused" : "cannot start", what);
@@ -44,7 +49,7 @@ static void lock(int fd, time_t deadline) {
 }
 
 /* Locks the home itself, then the lock file in it. Nothing on disk decides, only the kernel's locks do. */
-static int claim(const char *home) {
+static struct claim claim(const char *home) {
     time_t deadline = now() + PATIENCE;
     if (mkdir(home, 0700) != 0 && errno != EEXIST) quit_errno(home);
     int directory = open(home, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -59,7 +64,7 @@ static int claim(const char *home) {
     if (fstat(fd, &mine) != 0 || fstatat(directory, "gateway.lock", &named, AT_SYMLINK_NOFOLLOW) != 0) quit_errno("gateway.lock");
     if (mine.st_dev != named.st_dev || mine.st_ino != named.st_ino) quit(REFUSED, "gateway.lock was exchanged");
     if (!S_ISREG(mine.st_mode) || mine.st_nlink != 1) quit(IO, "gateway.lock is no plain file with one name; remove it");
-    return directory; /* both descriptors stay open, and with them the locks */
+    return (struct claim){directory, fd};
 }
 
 /* The record is for people and tools; it is replaced as a whole and never consulted for the claim. */
@@ -80,6 +85,27 @@ static void withdraw(int directory) {
     close(fd);
     snprintf(mine, sizeof mine, "{\"pid\": %d}\n", (int)getpid());
     if (length > 0 && strcmp(found, mine) == 0) unlinkat(directory, "gateway.pid", 0);
+}
+
+struct cleaning { int directory, done; };
+
+static void *clean(void *argument) {
+    struct cleaning *cleaning = argument;
+    withdraw(cleaning->directory);
+    close(cleaning->done);
+    return NULL;
+}
+
+/* Withdraws on a thread of its own, so that a disk that hangs does not keep the process. */
+static void withdraw_in_time(int directory) {
+    static struct cleaning cleaning;
+    int ends[2];
+    pthread_t thread;
+    if (pipe(ends) != 0) return;
+    cleaning = (struct cleaning){directory, ends[1]};
+    if (pthread_create(&thread, NULL, clean, &cleaning) != 0) return;
+    struct pollfd end = {.fd = ends[0]};
+    while (poll(&end, 1, CLEANING * 1000) < 0 && errno == EINTR) continue;
 }
 
 /* The witness: the first outside effect after the claim, open for as long as this instance is active. */
@@ -116,13 +142,15 @@ int main(void) {
     const char *home = getenv("GATEWAY_HOME");
     const char *address = getenv("GATEWAY_WITNESS");
     if (home == NULL || *home == '\0') quit(IO, "GATEWAY_HOME is not set");
-    int directory = claim(home);
-    publish(directory);
+    struct claim held = claim(home);
+    publish(held.directory);
     int witness = address != NULL && *address != '\0' ? connect_to(address) : -1;
     /* here the work is done; this one waits until it is told to go */
     int number = 0;
     sigwait(&ending, &number);
     if (witness >= 0) disconnect(witness);
-    withdraw(directory);
+    withdraw_in_time(held.directory);
+    close(held.file); /* now, whatever may hold up the end of the process */
+    close(held.directory);
     return number == SIGINT ? 0 : FAILED; /* an unplanned signal is a failure: a supervisor starts it again */
 }

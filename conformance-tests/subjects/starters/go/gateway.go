@@ -17,6 +17,8 @@ const (
 	io      = 74
 	// for so long a start waits: an owner that is leaving, or dying, gives up its lock by then
 	patience = 5 * time.Second
+	// for so long the end waits for a disk that hangs
+	cleaning = 2 * time.Second
 )
 
 func quit(code int, text string) {
@@ -125,7 +127,15 @@ func main() {
 	if witness != nil {
 		disconnect(witness)
 	}
-	withdraw(home)
+	cleaned := make(chan struct{})
+	go func() {
+		withdraw(home)
+		close(cleaned)
+	}()
+	select {
+	case <-cleaned:
+	case <-time.After(cleaning):
+	}
 	for _, fd := range locks {
 		_ = syscall.Close(fd)
 	}

@@ -6,9 +6,11 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 
 PATIENCE = 5  # seconds for which a start waits: an owner that is leaving, or dying, gives up its lock by then
+CLEANING = 2  # seconds for which the end waits for a disk that hangs
 
 
 def lock(fd, deadline):
@@ -89,8 +91,11 @@ def main():
     number = signal.sigwait(ending)
     if witness:
         disconnect(witness)
-    withdraw(home)
-    del locks
+    cleaning = threading.Thread(target=withdraw, args=(home,), daemon=True)
+    cleaning.start()
+    cleaning.join(CLEANING)
+    for fd in locks:
+        os.close(fd)  # now, whatever may hold up the end of the process
     sys.exit(0 if number == signal.SIGINT else 1)  # an unplanned signal is a failure: a supervisor starts it again
 
 

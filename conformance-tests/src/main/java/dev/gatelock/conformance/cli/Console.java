@@ -9,6 +9,7 @@ import dev.gatelock.conformance.run.Watcher;
 import dev.gatelock.conformance.scenario.Scenario;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Manifest;
+import dev.gatelock.conformance.text.Counted;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -46,9 +47,9 @@ final class Console implements Watcher {
         if (text) {
             System.out.printf(
                     Locale.ROOT,
-                    "%s: %d scenarios, %d at once, seed %d%n",
+                    "%s: %s, %d at once, seed %d%n",
                     manifest.name(),
-                    plan.scenarios().size(),
+                    Counted.of(plan.scenarios().size(), "scenario"),
                     plan.jobs(),
                     seed);
         }

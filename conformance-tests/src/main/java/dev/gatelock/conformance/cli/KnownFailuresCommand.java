@@ -10,6 +10,8 @@ import dev.gatelock.conformance.results.RunReport;
 import dev.gatelock.conformance.run.ExitCode;
 import dev.gatelock.conformance.run.Here;
 import dev.gatelock.conformance.scenario.Catalogue;
+import dev.gatelock.conformance.text.Counted;
+import dev.gatelock.conformance.text.TextFile;
 import dev.gatelock.conformance.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +49,7 @@ final class KnownFailuresCommand implements Callable<Integer> {
     KnownFailuresCommand() {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (update && from == null) {
             throw new UsageException("--update needs --from DIR, the results of a run");
         }
@@ -60,7 +62,7 @@ final class KnownFailuresCommand implements Callable<Integer> {
             entries.forEach(
                     e -> System.out.println(e.id() + " " + e.mode().name().toLowerCase(java.util.Locale.ROOT) + ": "
                             + e.why().reason()));
-            System.out.println(entries.size() + " known failures, all in order");
+            System.out.println(Counted.of(entries.size(), "known failure") + ", all in order");
             return ExitCode.AS_EXPECTED.code();
         }
         RunReport report = ResultsFile.read(from);
@@ -74,8 +76,12 @@ final class KnownFailuresCommand implements Callable<Integer> {
         if (!change.added().isEmpty() && (reason.isBlank() || link.isBlank())) {
             throw new UsageException("new entries need --reason and --link: " + change.added());
         }
-        KnownFailuresFile.write(file, change.entries());
-        System.out.println(file + ": " + change.entries().size() + " entries");
+        try {
+            KnownFailuresFile.write(file, change.entries());
+        } catch (IOException e) {
+            throw new UsageException(file + " cannot be written (" + TextFile.why(e) + "); name another file");
+        }
+        System.out.println(file + ": " + Counted.of(change.entries().size(), "entry", "entries"));
         return ExitCode.AS_EXPECTED.code();
     }
 }

@@ -9,6 +9,7 @@ import dev.gatelock.conformance.scenario.Req;
 import dev.gatelock.conformance.scenario.Scenario;
 import dev.gatelock.conformance.scenario.Section;
 import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.text.Counted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,7 @@ final class ListCommand implements Callable<Integer> {
                 mine.forEach(s -> System.out.println(line(s)));
             }
         }
-        System.out.println(chosen.size() + " scenarios");
+        System.out.println(Counted.of(chosen.size(), "scenario"));
         return ExitCode.AS_EXPECTED.code();
     }
 

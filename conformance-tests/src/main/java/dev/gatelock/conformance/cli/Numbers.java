@@ -14,6 +14,13 @@ final class Numbers {
         return value == null ? otherwise : value;
     }
 
+    static int atLeastZero(String option, int value) {
+        if (value < 0) {
+            throw new UsageException(option + " must be at least 0, not " + value);
+        }
+        return value;
+    }
+
     static double positive(String option, Double value, double otherwise) {
         if (value != null && !(value > 0 && value <= 1000)) {
             throw new UsageException(option + " must be above 0, at most 1000, not " + value);

@@ -166,9 +166,8 @@ final class RunCommand implements Callable<Integer> {
                     "--profile stress plays random schedules and no scenarios: leave out --select, --skip,"
                             + " --with, --repeat and --jobs, or leave out --profile stress and say --repeat N");
         }
-        Duration duration = minutes != null && minutes == 0
-                ? Duration.ofDays(36_500)
-                : Duration.ofMinutes(Numbers.positive("--minutes", minutes, 10));
+        int limit = minutes == null ? 10 : Numbers.atLeastZero("--minutes", minutes);
+        Duration duration = limit == 0 ? Duration.ofDays(36_500) : Duration.ofMinutes(limit);
         Settings settings = settings(manifest);
         ReportFolder.prepare(settings.out());
         boolean text = format == Format.TEXT;

@@ -17,11 +17,6 @@ public record Bounds(double factor, double startSeconds) {
         return start() + 32 * factor;
     }
 
-    /** Until so many starts at once are decided: each has to be carried out, if not in the time that one alone may take. */
-    public double crowd(int starts) {
-        return refuse() + starts * startSeconds / 10 * factor;
-    }
-
     /** Until a replacement is over: a queue, a grace of ten seconds, the wait after the kill. */
     public double replace() {
         return start() + 45 * factor;

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON as plain maps, lists, strings, numbers, booleans and null; nothing is bound to classes. */
@@ -35,6 +37,18 @@ public final class Json {
             }
             return value;
         }
+    }
+
+    /** What is wrong and where, {@code :line:column: not JSON: reason}, to be put behind the name of the source. */
+    public static String fault(RuntimeException e) {
+        if (!(e instanceof JacksonException jackson)) {
+            return ": not JSON: " + e.getMessage();
+        }
+        String reason = jackson.getOriginalMessage();
+        int noise = reason.indexOf(" (start marker at");
+        TokenStreamLocation at = jackson.getLocation();
+        return (at == null || at.getLineNr() < 1 ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr()) + ": not JSON: "
+                + (noise < 0 ? reason : reason.substring(0, noise));
     }
 
     private static Object value(JsonParser parser, JsonToken token) {

@@ -4,8 +4,10 @@ import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.known.KnownFailure.Mode;
 import dev.gatelock.conformance.results.Outcome;
 import dev.gatelock.conformance.results.Standing;
+import dev.gatelock.conformance.scenario.Req;
 import dev.gatelock.conformance.scenario.Scenario;
 import dev.gatelock.conformance.text.Globs;
+import dev.gatelock.conformance.text.Nearest;
 import dev.gatelock.conformance.text.UsageException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Compares outcomes with what is known to fail. Errors of the subject's launch or of the suite are never excused. */
 public final class KnownFailures {
@@ -37,7 +40,10 @@ public final class KnownFailures {
         for (KnownFailure entry : entries) {
             if (catalogue.stream().noneMatch(s -> concerns(entry, s))) {
                 throw new UsageException("known failure \"" + entry.id()
-                        + "\" matches no scenario and no requirement that a scenario cites; remove it or correct it");
+                        + "\" matches no scenario and no requirement that a scenario cites"
+                        + Nearest.of(entry.id(), ids(catalogue))
+                                .map(n -> ", did you mean " + n + "?")
+                                .orElse("; remove it or correct it"));
             }
             if (entry.until().filter(day -> setting.today().isAfter(day)).isPresent()) {
                 throw new UsageException("known failure \"" + entry.id() + "\" expired on "
@@ -97,6 +103,13 @@ public final class KnownFailures {
     private static boolean concerns(KnownFailure entry, Outcome outcome) {
         return outcome.slug().equals(entry.id())
                 || outcome.what().requirements().contains(entry.id());
+    }
+
+    private static List<String> ids(List<Scenario> catalogue) {
+        return catalogue.stream()
+                .flatMap(s -> Stream.concat(
+                        Stream.of(s.slug()), s.requirements().stream().map(Req::id)))
+                .toList();
     }
 
     private static boolean concerns(KnownFailure entry, Scenario scenario) {

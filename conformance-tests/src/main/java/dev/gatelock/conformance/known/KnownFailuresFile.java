@@ -4,6 +4,8 @@ import dev.gatelock.conformance.json.Json;
 import dev.gatelock.conformance.known.KnownFailure.Mode;
 import dev.gatelock.conformance.known.KnownFailure.When;
 import dev.gatelock.conformance.known.KnownFailure.Why;
+import dev.gatelock.conformance.text.Nearest;
+import dev.gatelock.conformance.text.TextFile;
 import dev.gatelock.conformance.text.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,16 +24,16 @@ import java.util.Set;
 public final class KnownFailuresFile {
 
     private static final String FORMAT = "gatelock-known-failures";
-    private static final Set<String> KEYS = Set.of("id", "expect", "reason", "link", "until", "when");
+    private static final List<String> KEYS = List.of("id", "expect", "reason", "link", "until", "when");
 
     private KnownFailuresFile() {}
 
     public static List<KnownFailure> read(Path file) {
         try {
-            return parse(file.getFileName().toString(), Files.readString(file));
+            return parse(file.getFileName().toString(), TextFile.read(file));
         } catch (IOException e) {
-            throw new UsageException(file + " cannot be read (" + e.getClass().getSimpleName()
-                    + "); `known-failures FILE --from DIR --update` writes one");
+            throw new UsageException(
+                    file + " " + e.getMessage() + "; `known-failures FILE --from DIR --update` writes one");
         }
     }
 
@@ -40,7 +42,7 @@ public final class KnownFailuresFile {
         try {
             root = Json.read(text);
         } catch (RuntimeException e) {
-            throw new UsageException(source + ": not JSON: " + e.getMessage());
+            throw new UsageException(source + Json.fault(e));
         }
         if (!(root instanceof Map<?, ?> map) || !FORMAT.equals(map.get("format"))) {
             throw new UsageException(source + ": must be an object with \"format\": \"" + FORMAT + "\"");
@@ -82,7 +84,10 @@ public final class KnownFailuresFile {
         KnownFailure read() {
             String id = text("id", "a scenario's slug or a requirement's id");
             entry.keySet().stream().filter(k -> !KEYS.contains(k)).findFirst().ifPresent(k -> {
-                throw new UsageException(where + " (" + id + "): unknown key \"" + k + "\"; known are " + KEYS);
+                throw new UsageException(where + " (" + id + "): unknown key \"" + k + "\""
+                        + Nearest.of(k.toString(), KEYS)
+                                .map(n -> ", did you mean " + n + "?")
+                                .orElse("; known are " + String.join(", ", KEYS)));
             });
             return new KnownFailure(
                     id,

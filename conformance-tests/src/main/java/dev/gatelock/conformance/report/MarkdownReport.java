@@ -4,6 +4,7 @@ import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.results.Outcome;
 import dev.gatelock.conformance.results.RunReport;
 import dev.gatelock.conformance.results.Standing;
+import dev.gatelock.conformance.text.Counted;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -22,8 +23,8 @@ final class MarkdownReport {
                 .append(")\n");
         text.append("- **claim**: ").append(Visible.cell(report.claim().text())).append('\n');
         text.append("- ")
-                .append(report.outcomes().size())
-                .append(" scenarios: ")
+                .append(Counted.of(report.outcomes().size(), "scenario"))
+                .append(": ")
                 .append(report.counts().entrySet().stream()
                         .map(e -> e.getValue() + " " + e.getKey())
                         .collect(Collectors.joining(", ")))

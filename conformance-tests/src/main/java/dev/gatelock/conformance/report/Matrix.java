@@ -6,6 +6,7 @@ import dev.gatelock.conformance.results.Outcome;
 import dev.gatelock.conformance.results.RunReport;
 import dev.gatelock.conformance.spec.Requirement;
 import dev.gatelock.conformance.spec.Specification;
+import dev.gatelock.conformance.text.Counted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -107,8 +108,8 @@ final class Matrix {
                 .distinct()
                 .toList();
         html.append("<section><h2>Scenarios</h2>\n<details><summary>all ")
-                .append(slugs.size())
-                .append(" scenarios</summary>\n<div class=\"scroll\"><table>");
+                .append(Counted.of(slugs.size(), "scenario"))
+                .append("</summary>\n<div class=\"scroll\"><table>");
         heads(html, "scenario", reports);
         for (String slug : slugs) {
             html.append("<tr><th scope=\"row\">")

@@ -2,6 +2,7 @@ package dev.gatelock.conformance.report;
 
 import dev.gatelock.conformance.results.ResultsFile;
 import dev.gatelock.conformance.results.RunReport;
+import dev.gatelock.conformance.text.TextFile;
 import dev.gatelock.conformance.text.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,8 @@ public final class ReportFolder {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UsageException(folder + " cannot be written (" + e + "); name another one with --out");
+            throw new UsageException(
+                    folder + " cannot be written (" + TextFile.why(e) + "); name another one with --out");
         }
         if (!Files.isWritable(folder)) {
             throw new UsageException(folder + " cannot be written; name another one with --out");

@@ -6,6 +6,7 @@ import dev.gatelock.conformance.results.Outcome;
 import dev.gatelock.conformance.results.RunReport;
 import dev.gatelock.conformance.results.Standing;
 import dev.gatelock.conformance.scenario.Scenario;
+import dev.gatelock.conformance.text.Counted;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
@@ -54,7 +55,8 @@ public final class TextReport {
         Map<Status, Long> counts =
                 new TreeMap<>(results.stream().collect(Collectors.groupingBy(Result::status, Collectors.counting())));
         double seconds = results.stream().mapToDouble(Result::seconds).sum();
-        return String.format(Locale.ROOT, "%s: %d scenarios in %.0f s: %s", subject, results.size(), seconds, counts);
+        return String.format(
+                Locale.ROOT, "%s: %s in %.0f s: %s", subject, Counted.of(results.size(), "scenario"), seconds, counts);
     }
 
     /** The end of a run: how many of which, what is against the expectation, both verdicts. */
@@ -62,9 +64,9 @@ public final class TextReport {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%n%s: %d scenarios in %.0f s: %s%n",
+                "%n%s: %s in %.0f s: %s%n",
                 Visible.line(report.title()),
-                report.outcomes().size(),
+                Counted.of(report.outcomes().size(), "scenario"),
                 report.settings().seconds(),
                 report.counts().entrySet().stream()
                         .map(e -> e.getValue() + " " + e.getKey())

@@ -3,6 +3,7 @@ package dev.gatelock.conformance.results;
 import dev.gatelock.conformance.check.Finding;
 import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.json.Json;
+import dev.gatelock.conformance.text.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
 
 /** {@code results.json}, format 1; unknown keys are ignored, so that a newer suite may add some. */
 public final class ResultsFile {
@@ -34,10 +36,11 @@ public final class ResultsFile {
     public static RunReport read(Path path) {
         Path file = Files.isDirectory(path) ? path.resolve(NAME) : path;
         try {
-            return fromMap((Map<?, ?>) Json.read(Files.readString(file)));
+            return fromMap((Map<?, ?>) Json.read(TextFile.read(file)));
         } catch (IOException e) {
-            throw new ResultsException(file + " cannot be read (" + e.getClass().getSimpleName()
-                    + "); `run SUBJECT.json --out DIR` writes one");
+            throw new ResultsException(file + " " + e.getMessage() + "; `run SUBJECT.json --out DIR` writes one");
+        } catch (JacksonException e) {
+            throw new ResultsException(file + Json.fault(e) + "; `run SUBJECT.json --out DIR` writes one");
         } catch (RuntimeException e) {
             throw new ResultsException(file + " is no results file of this suite: " + e.getMessage());
         }

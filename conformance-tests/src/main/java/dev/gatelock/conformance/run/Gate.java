@@ -4,6 +4,7 @@ import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.results.Outcome;
 import dev.gatelock.conformance.results.RunReport.Verdict;
 import dev.gatelock.conformance.results.Standing;
+import dev.gatelock.conformance.text.Counted;
 import java.util.List;
 
 /** Whether a run went as expected: what a build acts on. */
@@ -43,13 +44,16 @@ public final class Gate {
         return switch (code) {
             case AS_EXPECTED -> {
                 long excused = count(outcomes, Standing.EXCUSED);
-                yield excused == 0 ? code.meaning() : code.meaning() + ", with " + excused + " known failures";
+                yield excused == 0 ? code.meaning() : code.meaning() + ", with " + Counted.of(excused, "known failure");
             }
             case DIFFERS -> {
                 long red = count(outcomes, Standing.DIFFERS);
                 long passes = count(outcomes, Standing.UNEXPECTED_PASS);
                 yield code.meaning() + ": " + red + " failed"
-                        + (passes == 0 ? "" : ", " + passes + " known failures pass: remove their entries");
+                        + (passes == 0
+                                ? ""
+                                : ", " + Counted.of(passes, "known failure that passes", "known failures that pass")
+                                        + ": to be removed from the list");
             }
             case USAGE -> code.meaning() + ": nothing that was selected applies to this subject";
             case UNSUITABLE -> code.meaning() + ": everything that was selected had to be skipped";

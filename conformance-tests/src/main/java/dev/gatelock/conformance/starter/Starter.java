@@ -1,5 +1,6 @@
 package dev.gatelock.conformance.starter;
 
+import dev.gatelock.conformance.text.TextFile;
 import dev.gatelock.conformance.text.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ import java.util.Optional;
 public enum Starter {
     PYTHON("gateway.py", ""),
     BASH("gateway.sh", ""),
-    C("gateway.c", "cc -O2 -Wall -o gateway gateway.c"),
+    C("gateway.c", "cc -O2 -Wall -pthread -o gateway gateway.c"),
     GO("gateway.go", "go build -o gateway gateway.go");
 
     public static final String MANIFEST = "subject.json";
@@ -71,7 +72,12 @@ public enum Starter {
 
     /** Writes the files into a folder; what is there already is not overwritten. */
     public List<Path> write(Path folder) throws IOException {
-        Files.createDirectories(folder.toAbsolutePath());
+        try {
+            Files.createDirectories(folder.toAbsolutePath());
+        } catch (IOException e) {
+            throw new UsageException(
+                    folder + " cannot be made (" + TextFile.why(e) + "); name another folder with --dir");
+        }
         for (String name : files().keySet()) {
             if (Files.exists(folder.resolve(name))) {
                 throw new UsageException(folder.resolve(name) + " is there already; name another folder with --dir");

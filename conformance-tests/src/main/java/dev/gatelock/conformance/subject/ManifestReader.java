@@ -2,10 +2,9 @@ package dev.gatelock.conformance.subject;
 
 import dev.gatelock.conformance.json.Json;
 import dev.gatelock.conformance.text.Nearest;
+import dev.gatelock.conformance.text.TextFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.core.JacksonException;
 
 /**
  * Reads a subject manifest. Every complaint names the file, the line, the key and what belongs there. What a newer suite may
@@ -64,15 +62,14 @@ public final class ManifestReader {
         if (Files.isDirectory(absolute)) {
             throw new ManifestException(file + ": is a folder; name the manifest in it");
         }
-        try {
-            return parse(absolute.getFileName().toString(), Files.readString(absolute), absolute.getParent());
-        } catch (NoSuchFileException e) {
+        if (Files.notExists(absolute)) {
             throw new ManifestException(
                     file + ": there is no such file; `init-subject python` writes one to start from");
-        } catch (CharacterCodingException e) {
-            throw new ManifestException(file + ": is not UTF-8 text");
+        }
+        try {
+            return parse(absolute.getFileName().toString(), TextFile.read(absolute), absolute.getParent());
         } catch (IOException e) {
-            throw new ManifestException(file + ": cannot be read: " + e);
+            throw new ManifestException(file + ": " + e.getMessage());
         }
     }
 
@@ -80,22 +77,14 @@ public final class ManifestReader {
         Object value;
         try {
             value = Json.read(text);
-        } catch (JacksonException e) {
-            throw new ManifestException(source + place(e) + ": not JSON: " + e.getOriginalMessage());
         } catch (RuntimeException e) {
-            throw new ManifestException(source + ": not JSON: " + e.getMessage());
+            throw new ManifestException(source + Json.fault(e));
         }
         if (!(value instanceof Map<?, ?> map)) {
             throw new ManifestException(
                     source + ": must be a JSON object, {\"name\": ..., \"run\": [...], \"env\": {...}}");
         }
         return new ManifestReader(source, text, map).manifest(folder);
-    }
-
-    private static String place(JacksonException e) {
-        return e.getLocation() == null || e.getLocation().getLineNr() < 1
-                ? ""
-                : ":" + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
     }
 
     private Manifest manifest(Path folder) {
@@ -110,6 +99,7 @@ public final class ManifestReader {
             throw bad("run", "is missing: the command that starts an instance, as an array of strings" + hints());
         }
         Map<String, String> env = strings("env");
+        env.forEach(this::checkVariable);
         if (env.values().stream().noneMatch(v -> v.contains("{home}"))) {
             throw bad(
                     "env",
@@ -155,6 +145,21 @@ public final class ManifestReader {
         return warnings.isEmpty() ? "" : " (" + String.join("; ", warnings) + ")";
     }
 
+    private void checkVariable(String name, String value) {
+        passable("env." + name, name + value);
+        if (name.isEmpty() || name.contains("=")) {
+            throw bad("env." + name, "is no name of a variable");
+        }
+    }
+
+    /** No system hands a program a text with this character in it. */
+    private String passable(String key, String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw bad(key, "must not hold the character \\u0000");
+        }
+        return text;
+    }
+
     private Map<String, String> files() {
         Map<String, String> files = strings("files");
         warnOfUnknown("files.", files.keySet(), Set.of("pid", "lock"));
@@ -168,7 +173,8 @@ public final class ManifestReader {
     }
 
     private String inside(String key, String name) {
-        Path path = Path.of(name.isBlank() ? ".." : name).normalize();
+        Path path =
+                Path.of(name.isBlank() ? ".." : passable("files." + key, name)).normalize();
         if (path.isAbsolute() || path.startsWith("..") || path.toString().isEmpty()) {
             throw bad("files." + key, "must be a path inside the home, such as gateway.pid");
         }
@@ -179,7 +185,7 @@ public final class ManifestReader {
         if (root.get(key) instanceof List<?> list
                 && !list.isEmpty()
                 && list.stream().allMatch(String.class::isInstance)) {
-            return list.stream().map(String.class::cast).toList();
+            return list.stream().map(item -> passable(key, (String) item)).toList();
         }
         throw bad(key, "must be a non-empty array of strings, such as [\"./gateway\", \"" + key + "\"]");
     }
@@ -195,7 +201,7 @@ public final class ManifestReader {
     }
 
     private Optional<Path> knownFailures(Path folder) {
-        String file = text("knownFailures");
+        String file = passable("knownFailures", text("knownFailures"));
         return file.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(file));
     }
 
@@ -225,7 +231,10 @@ public final class ManifestReader {
                     throw bad("options." + name, "must be an array of strings");
                 }
                 result.put(
-                        name.toString(), list.stream().map(String.class::cast).toList());
+                        name.toString(),
+                        list.stream()
+                                .map(item -> passable("options." + name, (String) item))
+                                .toList());
             });
         } else if (root.containsKey("options")) {
             throw bad("options", "must be an object of arrays, such as {\"wait\": [\"--wait\", \"{seconds}s\"]}");

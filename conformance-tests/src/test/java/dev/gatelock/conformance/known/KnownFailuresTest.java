@@ -122,6 +122,7 @@ class KnownFailuresTest {
             {"id": "a", "expect": "fails"}                                      | "reason" is missing
             {"id": "a", "expect": "fails", "reason": "r"}                       | "link" is missing
             {"id": "a", "expect": "fails", "reason": "r", "link": "l", "x": 1}  | unknown key
+            {"id": "a", "expect": "fails", "reason": "r", "link": "l", "untill": "2027-01-01"} | did you mean until?
             {"id": "a", "expect": "fails", "reason": "r", "link": "l", "until": "soon"} | must be a date
             []                                                                  | must be an object
             """)

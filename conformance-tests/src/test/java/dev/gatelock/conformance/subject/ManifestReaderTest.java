@@ -80,6 +80,11 @@ class ManifestReaderTest {
             "run"                    | "rnu"                       | did you mean "run"?
             "my.pid"                 | "/etc/my.pid"               | a path inside the home
             "my.pid"                 | "../my.pid"                 | a path inside the home
+            "my.pid"                 | "my\\u0000.pid"             | must not hold the character
+            "./mine"                 | "./mi\\u0000ne"             | must not hold the character
+            "{home}"                 | "{home}\\u0000"             | must not hold the character
+            "{home}"                 | "{home}", "A=B": ""         | "env.A=B" is no name of a variable
+            "{home}"                 | "{home}", "": ""            | is no name of a variable
             "name": "mine"           | "name": "mine", "startSeconds": 0                  | above 0
             "name": "mine"           | "name": "mine", "restartPreventExitStatus": [256]  | from 1 to 255
             "name": "mine"           | "name": "mine", "options": {"wait": "5"}           | "options.wait" must be an array
