@@ -26,8 +26,14 @@ need() {
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
     fail "Wine is missing; install it (Debian: apt-get install --no-install-recommends wine wine64)"
   say "installing Wine"
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends wine wine64 >/dev/null
+  # update does not wait for another apt-get; without it, what was listed before may do
+  tries=0
+  until apt-get update -qq; do
+    tries=$((tries + 1))
+    [ $tries -lt 12 ] || break
+    sleep 5
+  done
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends wine wine64 >/dev/null
 }
 
 jre() {
@@ -37,7 +43,8 @@ jre() {
   say "fetching a Windows JRE $1"
   (cd "$base" && mvn -q -B -ntp -Dstyle.color=never "$plugin:copy" -DoutputDirectory="$base" -Dmdep.overWriteReleases=true \
     -Dartifact="org.flywaydb:flyway-commandline:$version:zip:windows-x64") >&2
-  echo "$sum  $zip" | sha256sum -c --quiet - || fail "$zip is not what was pinned; delete it and look why"
+  echo "$sum  $zip" | sha256sum -c --quiet - >&2 ||
+    fail "$zip is not what was pinned; look why, then delete it, and org/flywaydb/flyway-commandline/$version in Maven's local repository"
   rm -rf "$base/x" "$base/jre$1"
   mkdir "$base/x"
   (cd "$base/x" && jar xf "$zip" "flyway-$version/jre")
@@ -69,20 +76,26 @@ prefix() {
   export WINEPREFIX="$base/prefix" WINEDEBUG=-all WINEARCH=win64 WINEDLLOVERRIDES='mscoree,mshtml='
   [ -f "$base/prefix/.complete" ] && return
   say "setting up a Windows"
+  # one that was interrupted may still be at it, and the next directory can get the number of this one
+  [ ! -d "$base/prefix" ] || wineserver -k >/dev/null 2>&1 || true
   rm -rf "$base/prefix"
-  wineboot -i >/dev/null 2>&1 </dev/null
-  wine winecfg -v win10 >/dev/null 2>&1 </dev/null
+  WINEDEBUG=fixme-all wineboot -i >"$base/setup.log" 2>&1 </dev/null &&
+    wine winecfg -v win10 >>"$base/setup.log" 2>&1 </dev/null ||
+    fail "Wine does not start, see $base/setup.log"
   wineserver -w
   touch "$base/prefix/.complete"
 }
 
 [ $# -gt 0 ] || set -- 17 21
-need
 mkdir -p "$base"
 if command -v flock >/dev/null; then
   exec 9>"$base/.lock"
-  flock 9
+  flock -n 9 || {
+    say "another fetch.sh is at work on $base; waiting for it"
+    flock 9
+  }
 fi
+need
 for jdk in "$@"; do jre "$jdk"; launcher "$jdk"; done
 prefix 9>&-
 for jdk in "$@"; do

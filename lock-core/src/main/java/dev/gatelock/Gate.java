@@ -1,7 +1,9 @@
 package dev.gatelock;
 
+import dev.gatelock.spi.Capability;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The gate in front of one home directory: at most one process on this machine is inside.
@@ -71,6 +73,9 @@ public interface Gate {
      * @param limit more than this many starts in two minutes are a loop; 0 for never
      */
     StartHistory registerStart(int limit);
+
+    /** What this system offers beyond a lock; what it lacks is better refused before a claim than after one. Touches nothing. */
+    Set<Capability> capabilities();
 
     /** What is on disk, what the kernel says, which of the two is wrong, and what to do. Changes nothing. */
     Diagnosis diagnose();

@@ -458,6 +458,24 @@ class GatewayRunnerTest {
         assertGone();
     }
 
+    /** As on Windows: a replacement would have ended the incumbent, for nothing. */
+    @Test
+    void whatTheSystemCannotDoIsRefusedBeforeTheClaim() {
+        Gate without = Gate.at(home.resolve("untouched"))
+                .platform(Platforms.without(EnumSet.of(Capability.REPLACE_IMAGE)))
+                .open();
+        RunnerConfig.Work work = new RunnerConfig.Work(
+                List.of("any"), RunnerConfig.Style.EXEC, RunnerConfig.Signals.LEFT_ALONE, Duration.ZERO);
+        RunResult result = GatewayRunner.of(without)
+                .entry(RunnerConfig.Entry.REPLACE)
+                .work(work)
+                .build()
+                .run();
+        assertThat(result.status()).isEqualTo(78);
+        assertThat(result.messages()).first().asString().contains("--exec");
+        assertThat(home.resolve("untouched")).doesNotExist();
+    }
+
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no mode x")
     void aCommandThatMayNotRunIsAConfigurationError() throws Exception {

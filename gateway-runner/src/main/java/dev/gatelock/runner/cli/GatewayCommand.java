@@ -45,6 +45,9 @@ final class GatewayCommand implements Runnable {
     static CommandLine line() {
         CommandLine line = new CommandLine(new GatewayCommand());
         line.setStopAtPositional(true);
+        if (System.console() == null) { // where TERM is set, help in a pipe of Windows would be coloured
+            line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        }
         line.setExpandAtFiles(false); // arguments belong to the command, and @FILE to --scope
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, text -> {

@@ -14,6 +14,7 @@ import dev.gatelock.runner.RunnerConfig.Entry;
 import dev.gatelock.runner.RunnerConfig.Signals;
 import dev.gatelock.runner.RunnerConfig.Style;
 import dev.gatelock.runner.spi.AdapterContext;
+import dev.gatelock.spi.Capability;
 import dev.gatelock.spi.Launch;
 import dev.gatelock.spi.PortException;
 import java.time.Duration;
@@ -83,6 +84,12 @@ public final class Course {
     }
 
     private RunResult claimAndWork() {
+        if (config.work().style() == Style.EXEC && !config.gate().capabilities().contains(Capability.REPLACE_IMAGE)) {
+            return RunResult.of(
+                    ExitCode.CONFIGURATION,
+                    "this system cannot run a command in place of the runner (--exec)",
+                    "Without --exec it runs as a child of the runner.");
+        }
         Claim claim;
         claiming = Thread.currentThread();
         try {

@@ -9,11 +9,13 @@ import dev.gatelock.Standing;
 import dev.gatelock.StartHistory;
 import dev.gatelock.StopOutcome;
 import dev.gatelock.internal.marker.Markers;
+import dev.gatelock.spi.Capability;
 import dev.gatelock.spi.Platform;
 import dev.gatelock.spi.PortException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The gate that users get: opens a session, lets one part of the protocol work in it, names troubles. */
 public final class ProtocolGate implements Gate {
@@ -60,6 +62,11 @@ public final class ProtocolGate implements Gate {
     @Override
     public StartHistory registerStart(int limit) {
         return new StartLedger(site).register(limit);
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return site.platform().capabilities();
     }
 
     @Override

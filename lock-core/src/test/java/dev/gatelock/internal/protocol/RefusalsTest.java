@@ -115,6 +115,17 @@ class RefusalsTest {
         assertOneLine(Refusals.of(HOME, new Finding.Invisible(Optional.of(hostile), Evidence.LOCK_TABLE)));
     }
 
+    /** Windows has no list of locks: the holder need not be in a container, or another user's. */
+    @Test
+    void whereNoListTellsTheHolderItIsNotLookedForElsewhere() {
+        Refusal attempted = Refusals.of(HOME, new Finding.Invisible(Optional.empty(), Evidence.TRY_LOCK));
+        assertThat(attempted.advice())
+                .contains("lock file open", "never broken")
+                .doesNotContain("container");
+        Refusal listed = Refusals.of(HOME, new Finding.Invisible(Optional.empty(), Evidence.LOCK_TABLE));
+        assertThat(listed.advice()).contains("container", "never broken");
+    }
+
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no path has a line break there")
     void aHomeWithALineBreakStaysOnOneLine() {
