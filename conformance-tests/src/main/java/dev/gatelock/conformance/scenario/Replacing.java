@@ -188,6 +188,7 @@ final class Replacing {
                         .then("alive: refused, nothing removed")
                         .cause("EPERM from kill(pid, 0) is taken for dead")
                         .plays((stage, expect) -> {
+                            LockFile.runsAsAnother(stage);
                             Actor owner = stage.owner();
                             Home home = stage.home();
                             stage.sawWithin(stage.bounds().soon(), "a record", home::hasRecord);
