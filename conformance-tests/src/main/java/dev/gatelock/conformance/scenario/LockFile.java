@@ -38,8 +38,8 @@ import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.OwnerRecord;
 import dev.gatelock.conformance.drive.ProcId;
 import dev.gatelock.conformance.drive.Prop;
-import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.drive.Signal;
+import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
@@ -300,9 +300,7 @@ final class LockFile {
         stage.kill(actor);
     }
 
-    private static void linked(
-            Stage stage, Expect expect, boolean symbolic)
-            throws Exception {
+    private static void linked(Stage stage, Expect expect, boolean symbolic) throws Exception {
         Home home = stage.home().create();
         String text = "precious\n";
         for (String name : List.of(home.lockName(), home.pidName())) {
