@@ -162,7 +162,9 @@ public final class Expectations implements Checker {
             List<String> winners = new ArrayList<>();
             for (Object name : (Collection<?>) expect.data().get("among")) {
                 String actor = name.toString();
-                if (history.first(Kind.ACTIVE, actor).isPresent()) {
+                if (history.first(Kind.ACTIVE, actor)
+                        .filter(e -> e.nanos() <= deadline())
+                        .isPresent()) {
                     winners.add(actor);
                 } else if (!(history.first(Kind.EXITED, actor).isPresent() && killed(actor))) {
                     findings.addAll(refused(actor));
@@ -181,7 +183,7 @@ public final class Expectations implements Checker {
 
         /** 128 + n as a shell reports it; 255 is what {@code exit(-1)} comes to. */
         private static boolean signalled(long code) {
-            return code > 128 && code <= 128 + LAST_SIGNAL;
+            return code >= 128 && code <= 128 + LAST_SIGNAL;
         }
 
         /** By the scenario; what is still there at the end is killed too, and late all the same. */

@@ -70,10 +70,7 @@ public final class Expect {
 
     /** Either it becomes active or it is refused clearly; it does neither hang nor crash without a word. */
     public Actor resolved(Actor actor) {
-        return resolvedWithin(stage.bounds().refuse(), actor);
-    }
-
-    public Actor resolvedWithin(double seconds, Actor actor) {
+        double seconds = stage.bounds().refuse();
         write("resolved", actor, "within", seconds, "silent", !stage.can(Feature.NAMES_HOLDER));
         require(actor.awaitActiveOrExit(seconds), actor.name() + " is neither active nor gone");
         return actor;
@@ -81,10 +78,15 @@ public final class Expect {
 
     /** It becomes active, or dies by the kill that was planted in it; it does not hang. */
     public Actor resolvedOrDead(Actor actor) {
-        double seconds = stage.bounds().refuse();
+        decidedWithin(stage.bounds().refuse(), actor);
+        stage.await(stage.bounds().soon() / 20, actor::hasExited);
+        return actor;
+    }
+
+    /** It becomes active or ends, in whatever way. */
+    public Actor decidedWithin(double seconds, Actor actor) {
         write("decided", actor, "within", seconds);
         require(actor.awaitActiveOrExit(seconds), actor.name() + " hangs");
-        stage.await(stage.bounds().soon() / 20, actor::hasExited);
         return actor;
     }
 

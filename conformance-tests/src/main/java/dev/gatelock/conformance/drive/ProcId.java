@@ -10,6 +10,11 @@ public record ProcId(long pid, long startTicks) {
                 .isPresent();
     }
 
+    /** Whether it is there at all: alive, ending, or dead and not reaped. */
+    public boolean exists() {
+        return Proc.stat(pid).filter(s -> s.startTicks() == startTicks).isPresent();
+    }
+
     /** Whether it is stopped by a signal. */
     public boolean stopped() {
         return Proc.stat(pid)

@@ -40,7 +40,7 @@ public final class Prop {
 
     /** Waits for a line of its output. */
     Prop await(String line) {
-        if (!Await.until(20, () -> output.soFar().contains(line + "\n") || !process.isAlive())
+        if (!Await.until(60, () -> output.soFar().contains(line + "\n") || !process.isAlive())
                 || !output.soFar().contains(line + "\n")) {
             throw new IllegalStateException(name + " did not say \"" + line + "\": " + output.afterExit());
         }

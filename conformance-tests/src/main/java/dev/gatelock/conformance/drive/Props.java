@@ -102,7 +102,13 @@ public final class Props {
 
     /** An innocent process whose pid was somebody else's a moment ago; the prop itself is its parent. */
     public Prop strangerReusing(long pid) {
-        return python("recycler", REUSE, Long.toString(pid));
+        try {
+            return python("recycler", REUSE, Long.toString(pid));
+        } catch (IllegalStateException e) {
+            stage.inapplicable("the kernel did not give pid " + pid + " out again: somebody has it, or something keeps"
+                    + " the session of the dead one");
+            throw e;
+        }
     }
 
     /** A foreign program which holds {@code flock} on these files until it is told to finish. */

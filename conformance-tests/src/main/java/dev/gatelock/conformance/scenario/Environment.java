@@ -73,7 +73,9 @@ final class Environment {
                                     .home(full.home())
                                     .start();
                             stage.await(stage.bounds().refuse(), () -> start.hasExited() || start.hasConnected());
-                            if (start.hasConnected() && !stage.can(Feature.EXIT_CODES)) {
+                            if (start.hasConnected()
+                                    && !stage.can(Feature.EXIT_CODES)
+                                    && !stage.can(Feature.PRIVATE_FILES)) {
                                 // a few bytes may still fit where the old ones were
                                 expect.active(start);
                                 expect.recordNames(start);

@@ -52,6 +52,7 @@ final class Identity {
                         .then("running, or cannot tell; never dead; nothing is changed")
                         .cause("EPERM from kill(pid, 0) is taken for dead")
                         .plays((stage, expect) -> {
+                            LockFile.runsAsAnother(stage);
                             Actor owner = stage.owner();
                             Home home = stage.home();
                             stage.sawWithin(stage.bounds().soon(), "a record", home::hasRecord);

@@ -32,12 +32,14 @@ import static dev.gatelock.conformance.scenario.Req.STOP_12;
 import static dev.gatelock.conformance.scenario.Req.STOP_13;
 
 import dev.gatelock.conformance.drive.Actor;
+import dev.gatelock.conformance.drive.Expect;
 import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.OwnerRecord;
 import dev.gatelock.conformance.drive.ProcId;
 import dev.gatelock.conformance.drive.Prop;
 import dev.gatelock.conformance.drive.Signal;
+import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
@@ -146,6 +148,7 @@ final class LockFile {
                         .then("a clear refusal, no crash, the file stays")
                         .cause("a file that cannot be opened is taken for unheld, or removed")
                         .plays((stage, expect) -> {
+                            runsAsAnother(stage);
                             Home home = stage.home().create();
                             home.owner("", USER);
                             home.overwrite(home.lockName(), "");
@@ -168,6 +171,7 @@ final class LockFile {
                         .then("refused; the file is not exchanged; root's instance goes on")
                         .cause("a file that cannot be opened is removed and made anew")
                         .plays((stage, expect) -> {
+                            runsAsAnother(stage);
                             Home home = stage.home().create();
                             Actor owner = stage.owner();
                             home.owner("", USER);
@@ -280,9 +284,23 @@ final class LockFile {
                         }));
     }
 
-    private static void linked(
-            dev.gatelock.conformance.drive.Stage stage, dev.gatelock.conformance.drive.Expect expect, boolean symbolic)
-            throws Exception {
+    /** Whoever cannot even start in a home of its own shows nothing by being refused in another one. */
+    static void runsAsAnother(Stage stage) {
+        Home own = stage.newHome("own").create();
+        own.owner("", USER);
+        Actor actor = stage.launch(Role.RUN)
+                .home(own)
+                .as(USER)
+                .named("in-a-home-of-its-own")
+                .start();
+        stage.await(stage.bounds().start(), () -> actor.hasBeenActive() || actor.hasExited());
+        if (!actor.hasBeenActive()) {
+            stage.inapplicable("another user cannot run it at all, not even in a home of its own");
+        }
+        stage.kill(actor);
+    }
+
+    private static void linked(Stage stage, Expect expect, boolean symbolic) throws Exception {
         Home home = stage.home().create();
         String text = "precious\n";
         for (String name : List.of(home.lockName(), home.pidName())) {

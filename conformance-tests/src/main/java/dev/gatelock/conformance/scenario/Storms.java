@@ -64,11 +64,11 @@ final class Storms {
     static void replaceStorm(Stage stage, Expect expect, Actor incumbent, int count) {
         incumbent.holdWitness();
         List<Actor> replacers = StartRaces.starters(stage, Role.REPLACE, count);
-        stage.saw("all replacers started while the incumbent was there", !incumbent.hasExited());
         // it may leave five seconds after it has said goodbye, however slow the replacers are to get ready
         stage.await(stage.bounds().replace(), () -> !incumbent.isActive());
-        boolean all =
+        boolean looked =
                 stage.await(LATEST_ANSWER, () -> replacers.stream().allMatch(a -> a.hasHomeOpen() || a.hasExited()));
+        boolean all = looked && !incumbent.hasExited(); // one that SIGTERM ends at once waits for nobody
         stage.note(
                 all
                         ? "all replacers had looked before the incumbent left"
@@ -77,14 +77,12 @@ final class Storms {
         stage.await(all ? StartRaces.SECOND_LOOK : 0.01, incumbent::hasExited);
         incumbent.releaseWitness();
         if (!all) {
-            double decided = stage.bounds().crowd(count);
-            replacers.forEach(replacer -> expect.resolvedWithin(decided, replacer));
-            long winners = replacers.stream().filter(Actor::hasBeenActive).count();
+            replacers.forEach(replacer -> expect.decidedWithin(stage.bounds().crowd(count), replacer));
+            long winners = replacers.stream().filter(Actor::hasConnected).count();
             if (winners > 1) {
-                stage.inapplicable(
-                        "its replacers are not ready within the " + LATEST_ANSWER + " s for which an incumbent"
-                                + " can be kept waiting, or it cannot be seen when they are; one that asks after another one has"
-                                + " won may end that one");
+                stage.inapplicable("the incumbent was gone before all replacers were seen to look: it does not wait for"
+                        + " the witness, or they take more than " + LATEST_ANSWER + " s, or do not open the home;"
+                        + " and who asks after another one has won may end that one");
             }
         }
         settle(stage, expect, replacers);

@@ -28,6 +28,10 @@ class ExpectationProperties {
             return at <= 1000;
         }
 
+        boolean wins() {
+            return way == Way.ACTIVE && inTime();
+        }
+
         void in(HistoryBuilder history, String actor) {
             history.started(0, actor);
             switch (way) {
@@ -62,9 +66,9 @@ class ExpectationProperties {
             deeds.get(i).in(history, "a" + i);
         }
         history.expect(0, "", "one-winner", "among", names, "within", 1.0, "codes", anyCode ? List.of() : List.of(69));
-        boolean one = deeds.stream().filter(d -> d.way() == Way.ACTIVE).count() == 1;
+        boolean one = deeds.stream().filter(Deed::wins).count() == 1;
         boolean othersRefused = deeds.stream()
-                .filter(d -> d.way() != Way.ACTIVE)
+                .filter(d -> !d.wins())
                 .allMatch(d -> d.inTime() && (d.way() == Way.REFUSED || anyCode && d.way() == Way.OTHER_CODE));
         assertThat(passes(history)).isEqualTo(one && othersRefused);
     }

@@ -45,6 +45,32 @@ class ExpectationsTest {
         assertThat(verdict(refused())).isEqualTo(Status.TIMEOUT);
     }
 
+    /** The harness ends the owner when the scenario is over, and whoever still waited gets its turn then. */
+    @Test
+    void whatHappensAfterTheBoundIsTooLateAndNothingElse() {
+        assertThat(verdict(refused().active(1100, "a"))).isEqualTo(Status.TIMEOUT);
+        assertThat(verdict(refused().active(900, "a"))).isEqualTo(Status.FAIL);
+        HistoryBuilder waits = winner().active(10, "a")
+                .exited(20, "b", 1, "")
+                .at(1200, Kind.SIGNAL, "c", "signal", "KILL")
+                .exited(1201, "c", 137, "");
+        assertThat(verdict(waits)).isEqualTo(Status.TIMEOUT);
+        HistoryBuilder ended = winner().active(10, "a")
+                .exited(20, "b", 1, "")
+                .at(30, Kind.SIGNAL, "c", "signal", "KILL")
+                .exited(31, "c", 137, "");
+        assertThat(verdict(ended)).isEqualTo(Status.PASS);
+        HistoryBuilder turn = winner().active(10, "a").exited(20, "b", 1, "").active(1200, "c");
+        assertThat(verdict(turn)).isEqualTo(Status.TIMEOUT);
+    }
+
+    @Test
+    void anExitStatusAboveTheSignalsIsNoCrash() {
+        assertThat(verdict(resolved().exited(10, "a", 255, "busy"))).isEqualTo(Status.PASS);
+        assertThat(verdict(resolved().exited(10, "a", 139, "busy"))).isEqualTo(Status.FAIL);
+        assertThat(verdict(resolved().exited(10, "a", 129, "busy"))).isEqualTo(Status.FAIL);
+    }
+
     @Test
     void aSubjectWithOtherCodesIsRefusedWithAnythingButZero() {
         HistoryBuilder history = new HistoryBuilder()

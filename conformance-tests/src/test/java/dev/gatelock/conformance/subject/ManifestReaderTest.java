@@ -28,6 +28,29 @@ class ManifestReaderTest {
         assertThat(manifest.option("wait", 3)).isEmpty();
     }
 
+    /** What people write who know the example and nothing else. */
+    @Test
+    void filesMayBeWrittenInOtherWays() {
+        Manifest manifest = parse(GOOD.replace("\"my.pid\"", "\"{home}/run/my.pid\", \"lock\": \".\""));
+        assertThat(manifest.file("pid")).contains("run/my.pid");
+        assertThat(manifest.has(Feature.LOCK_FILE)).isFalse();
+        assertThat(parse(GOOD.replace("my.pid", "./my.pid")).file("pid")).contains("my.pid");
+        assertThat(parse(GOOD.replace("\"env\"", "\"restartPreventExitStatus\": [0, 3], \"env\""))
+                        .restartPreventExitStatus())
+                .containsExactlyInAnyOrder(0, 3);
+    }
+
+    /** Who calls its files as the specification does is held to the specification's rules for them. */
+    @Test
+    void theNameOfTheLockFileIsAPromise() {
+        assertThat(parse(GOOD.replace("\"pid\":", "\"lock\": \"gateway.lock\", \"pid\":"))
+                        .has(Feature.PRIVATE_FILES))
+                .isTrue();
+        assertThat(parse(GOOD.replace("\"pid\":", "\"lock\": \"my.lock\", \"pid\":"))
+                        .has(Feature.PRIVATE_FILES))
+                .isFalse();
+    }
+
     /** Every subject is judged in full unless it says that it runs where the kit's means do not reach. */
     @Test
     void whatAnOperatingSystemGivesIsTakenForGranted() {
@@ -86,7 +109,7 @@ class ManifestReaderTest {
             "{home}"                 | "{home}", "A=B": ""         | "env.A=B" is no name of a variable
             "{home}"                 | "{home}", "": ""            | is no name of a variable
             "name": "mine"           | "name": "mine", "startSeconds": 0                  | above 0
-            "name": "mine"           | "name": "mine", "restartPreventExitStatus": [256]  | from 1 to 255
+            "name": "mine"           | "name": "mine", "restartPreventExitStatus": [256]  | from 0 to 255
             "name": "mine"           | "name": "mine", "options": {"wait": "5"}           | "options.wait" must be an array
             "name": "mine"           | "name": "mine", "name": "other"                    | not JSON
             "name": "mine"           | "name": "mine                                      | not JSON
