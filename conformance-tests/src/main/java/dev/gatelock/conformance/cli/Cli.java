@@ -115,19 +115,23 @@ public final class Cli implements Runnable {
             return ExitCode.USAGE.code();
         }
         if (e instanceof UncheckedStageException) {
-            System.err.println("the suite cannot set up a scenario here: " + e.getCause());
+            System.err.println("the suite cannot set up a scenario here: "
+                    + (e.getCause() instanceof IOException cause ? told(cause) : e.getCause()));
             System.err.println("  -> it needs a writable temporary folder (-Djava.io.tmpdir=DIR) and 127.0.0.1");
             return ExitCode.UNSUITABLE.code();
         }
         if (e instanceof IOException || e instanceof UncheckedIOException) {
             IOException cause = e instanceof IOException io ? io : ((UncheckedIOException) e).getCause();
-            System.err.println("cannot go on: " + (cause instanceof FileSystemException f ? f.getFile() + ": " : "")
-                    + TextFile.why(cause));
+            System.err.println("cannot go on: " + told(cause));
             System.err.println("  -> it needs room and permission to write: the temporary folder"
                     + " (-Djava.io.tmpdir=DIR) and the folder of the results (--out DIR)");
             return ExitCode.UNSUITABLE.code();
         }
         return bug(e);
+    }
+
+    private static String told(IOException e) {
+        return (e instanceof FileSystemException f ? f.getFile() + ": " : "") + TextFile.why(e);
     }
 
     private static int bug(Throwable e) {

@@ -1,6 +1,7 @@
 package dev.gatelock.conformance.cli;
 
 import dev.gatelock.conformance.text.Nearest;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,12 @@ final class Words {
         if (text.isBlank()) {
             throw new TypeConversionException("'" + text + "' names no file or folder");
         }
-        return Path.of(text);
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(
+                    "'" + text + "' cannot be a file name in this locale; set LC_ALL=C.UTF-8");
+        }
     }
 
     static Integer integer(String text) {

@@ -37,15 +37,27 @@ final class FailureCard {
         return card.html.append("</article>\n").toString();
     }
 
+    /** Leads to the card, for a list of them. */
+    static String link(RunReport report, Outcome outcome) {
+        return "<li>" + pill(outcome) + " <a href=\"#" + id(report, outcome) + "\">" + Visible.markup(outcome.slug())
+                + "</a></li>\n";
+    }
+
+    private static String id(RunReport report, Outcome outcome) {
+        return Visible.markup(report.subject().name() + "-" + outcome.slug());
+    }
+
+    private static String pill(Outcome outcome) {
+        return "<span class=\"pill s-" + outcome.status().name().toLowerCase(Locale.ROOT) + "\">"
+                + Matrix.name(outcome.status()) + "</span>";
+    }
+
     private void head(RunReport report) {
-        String id = Visible.markup(report.subject().name() + "-" + outcome.slug());
         html.append("<article class=\"failure\" id=\"")
-                .append(id)
-                .append("\"><h3><span class=\"pill s-")
-                .append(outcome.status().name().toLowerCase(Locale.ROOT))
-                .append("\">")
-                .append(Matrix.name(outcome.status()))
-                .append("</span> ")
+                .append(id(report, outcome))
+                .append("\"><h3>")
+                .append(pill(outcome))
+                .append(' ')
                 .append(Visible.markup(outcome.slug()));
         if (outcome.standing() == Standing.EXCUSED) {
             html.append(" <span class=\"pill excused\">known</span>");

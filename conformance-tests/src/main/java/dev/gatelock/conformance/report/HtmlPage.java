@@ -104,6 +104,11 @@ final class HtmlPage {
         html.append("<section><h2>What is red: ")
                 .append(Visible.markup(report.title()))
                 .append("</h2>\n");
+        if (red.size() > 1) {
+            html.append("<nav aria-label=\"what is red\"><ul class=\"jump\">");
+            red.forEach(o -> html.append(FailureCard.link(report, o)));
+            html.append("</ul></nav>\n");
+        }
         red.forEach(o -> html.append(FailureCard.render(report, o, home)));
         html.append("</section>\n");
     }

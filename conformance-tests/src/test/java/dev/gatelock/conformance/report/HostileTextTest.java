@@ -79,6 +79,19 @@ class HostileTextTest {
     }
 
     @Test
+    void severalFailuresHaveAListThatLeadsToThem() throws IOException {
+        Outcome one = Reports.outcome("one <way>", Status.FAIL, "START-01");
+        Outcome other = Reports.outcome("another", Status.TIMEOUT, "START-01");
+        ReportFolder.write(folder, List.of(Reports.report("a & b", one, other)), List.of(folder));
+        String page = text(ReportFolder.PAGE);
+        for (String id : List.of("a &amp; b-one &lt;way&gt;", "a &amp; b-another")) {
+            assertThat(page)
+                    .containsOnlyOnce("<a href=\"#" + id + "\">")
+                    .containsOnlyOnce("<article class=\"failure\" id=\"" + id + "\">");
+        }
+    }
+
+    @Test
     void picturesAreXmlAndThePageHasNoForeignMarkup() throws Exception {
         String page = text(ReportFolder.PAGE);
         assertThat(page).doesNotContain("<script").doesNotContain("\u0000").contains("&lt;script&gt;");
