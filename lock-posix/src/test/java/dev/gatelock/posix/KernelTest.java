@@ -21,12 +21,15 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the kernel does to us: kills, full and read-only file systems, namespaces, recycled pids, races. */
 @Timeout(120)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "namespaces, pidfd and ns_last_pid are of Linux")
 class KernelTest {
     private final Platform platform = new PosixPlatformProvider().create(Set.of());
 

@@ -27,6 +27,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +128,7 @@ class LauncherTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "looks by /proc")
     void theProgramHasTheKeptDescriptorsAndNoOthers() throws Exception {
         Path out = temp.resolve("out");
         try (Directory home = platform.directories().open(temp);
@@ -243,6 +246,7 @@ class LauncherTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "looks by /proc")
     void replacedProcessKeepsPidStartTimeAndLock() throws Exception {
         try (Helper jvm = Helper.java(
                 LauncherMain.class,

@@ -19,10 +19,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who holds a lock, as the running kernel shows it. */
 @Timeout(60)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has a list of locks")
 class LockTableTest {
     static final String HOLD =
             """

@@ -37,6 +37,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -228,6 +230,7 @@ class ScopesTest {
 
     /** 324567c93: alive and of another user; it uses no kernel lock. */
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "start times and states are read from /proc")
     void scopedEperm() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root can start a process of another user");
         try (Helper owner =
@@ -246,6 +249,7 @@ class ScopesTest {
 
     /** 4bded44b6: a stopped owner is alive, with a kernel lock or without. */
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "start times and states are read from /proc")
     void scopedStoppedOwner() throws Exception {
         try (Helper owner = owner();
                 Lease lease = lease(SHORT)) {
@@ -262,6 +266,7 @@ class ScopesTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "start times and states are read from /proc")
     void scopedStoppedOwnerWithoutAKernelLock() throws Exception {
         try (Helper owner = Helper.start("cat");
                 Lease lease = lease(SHORT)) {
@@ -277,6 +282,7 @@ class ScopesTest {
 
     /** Pid and start time are a live process's: its command line frees no token. */
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "start times and states are read from /proc")
     void anOwnerWithAnotherCommandLineIsAlive() throws Exception {
         try (Helper owner = Helper.start("cat");
                 Lease lease = lease(SHORT)) {
@@ -385,6 +391,7 @@ class ScopesTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "start times and states are read from /proc")
     void lookingTellsThemApartAndChangesNothing() throws Exception {
         leave("");
         Files.writeString(locks.resolve("b-0123456789abcdef.lock"), "{");

@@ -5,14 +5,17 @@ import dev.gatelock.conformance.Settings;
 import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.report.Result;
 import dev.gatelock.conformance.report.TextReport;
+import dev.gatelock.conformance.run.Runner;
+import dev.gatelock.conformance.run.Turns;
 import dev.gatelock.conformance.scenario.Catalogue;
 import dev.gatelock.conformance.scenario.Scenario;
 import dev.gatelock.conformance.subject.ManifestReader;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The scenarios against the gateway in Windows JVMs; those of {@code -Dwine.scenarios=a,b,c}, or all. The kit runs on Linux and
@@ -27,7 +32,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 @OnWine
 class WindowsConformanceWineIT {
-    private static final List<Result> RESULTS = new ArrayList<>();
+    private static final List<Result> RESULTS = new CopyOnWriteArrayList<>();
+    private static final Turns TURNS = new Turns();
     private static Process keeper;
 
     /** Without it every scenario would start a Windows of its own, and end it. */
@@ -47,11 +53,14 @@ class WindowsConformanceWineIT {
         System.out.println(TextReport.summary("windows-wine", RESULTS));
     }
 
+    /** Side by side, since most of what a scenario does is waiting. */
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> scenarios() {
         Player player =
                 new Player(ManifestReader.read(Wine.SUBJECTS.resolve("windows-wine.json")), Settings.fromSystem());
         return chosen().stream()
+                .sorted(Comparator.comparing(Runner::alone))
                 .map(scenario -> DynamicTest.dynamicTest(scenario.slug() + " [on Wine]", () -> play(player, scenario)));
     }
 
@@ -71,7 +80,7 @@ class WindowsConformanceWineIT {
     }
 
     private static void play(Player player, Scenario scenario) {
-        Result result = player.play(scenario);
+        Result result = TURNS.take(scenario, () -> player.play(scenario));
         RESULTS.add(result);
         System.out.println(TextReport.line(result));
         if (result.status().red()) {

@@ -35,9 +35,9 @@ public final class ProcessTable {
 
             @Override
             public Optional<ProcessHandle> of(long pid) {
-                return Optional.<ProcessHandle>ofNullable(processes.get(pid))
-                        .filter(process ->
-                                process.isAlive() && !processes.get(pid).hidden());
+                ProcessDouble opened = processes.get(pid & ~3L); // the two lowest bits are ignored
+                return Optional.<ProcessHandle>ofNullable(opened)
+                        .filter(process -> process.isAlive() && !opened.hidden());
             }
 
             @Override

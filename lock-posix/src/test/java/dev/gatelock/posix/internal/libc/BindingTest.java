@@ -7,12 +7,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What both bindings promise. */
 class BindingTest {
     private final Libc libc = LibcFactory.create();
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "pidfd_open is of Linux")
     void failuresAreNegatedErrnos() throws Exception {
         Sys sys = Sys.load();
         assertThat(Errno.ENOENT.is(sys.open(-100, "/no such file", 0, 0))).isTrue();

@@ -77,6 +77,16 @@ class WindowsProcessesTest {
         assertThat(processes.highestPid()).isEqualTo(0xFFFF_FFFCL);
     }
 
+    /** OpenProcess takes 37 for 36: a record that nobody wrote would name a live process. */
+    @Test
+    void a_number_between_two_pids_is_nobody() {
+        for (long between : new long[] {37, 38, 39}) {
+            assertThat(processes.look(between)).isInstanceOf(Sighting.Absent.class);
+            assertThat(processes.pin(between)).isInstanceOf(Pin.Gone.class);
+        }
+        assertThat(processes.look(36)).isInstanceOf(Sighting.Alive.class);
+    }
+
     @Test
     void rule_8_there_is_no_polite_signal() {
         try (PinnedProcess pinned = pin(36)) {
