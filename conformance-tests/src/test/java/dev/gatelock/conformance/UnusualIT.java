@@ -109,12 +109,7 @@ class UnusualIT {
         if (!Files.exists(program)) {
             Files.createDirectories(program.getParent());
             Process cc = new ProcessBuilder(
-                            "sh",
-                            "-c",
-                            "cc -O1 -o \"$1\" \"$2\"",
-                            "sh",
-                            program.toString(),
-                            source.toString())
+                            "sh", "-c", "cc -O1 -o \"$1\" \"$2\"", "sh", program.toString(), source.toString())
                     .inheritIO()
                     .start();
             return cc.waitFor() == 0;

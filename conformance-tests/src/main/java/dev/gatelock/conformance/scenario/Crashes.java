@@ -184,8 +184,9 @@ final class Crashes {
     private static void died(Stage stage, int deaths) {
         stage.note("killed at " + deaths + " system calls");
         if (deaths < SOME) {
-            stage.inapplicable("it makes no system call on the files that its manifest names at which it could be killed"
-                    + " here, or not the same ones twice");
+            stage.inapplicable(
+                    "it makes no system call on the files that its manifest names at which it could be killed"
+                            + " here, or not the same ones twice");
         }
     }
 
