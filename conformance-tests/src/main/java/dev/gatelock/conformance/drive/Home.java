@@ -285,6 +285,18 @@ public final class Home {
         return result;
     }
 
+    /** The files that are there, by their paths in the home. */
+    public List<String> names() {
+        try (Stream<Path> files = Files.walk(view, 4)) {
+            return files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(file -> view.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
+    }
+
     private static Optional<Map<String, Object>> attributes(Path file) throws IOException {
         try {
             return Optional.of(

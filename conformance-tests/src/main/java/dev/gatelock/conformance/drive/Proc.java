@@ -2,6 +2,7 @@ package dev.gatelock.conformance.drive;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,19 @@ final class Proc {
             return -1;
         }
         return -1;
+    }
+
+    /** How many threads a process has; 0 when it is gone. */
+    static int threads(long pid) {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(ROOT.resolve(pid + "/task"))) {
+            int count = 0;
+            for (Path thread : threads) {
+                count += Files.isDirectory(thread) ? 1 : 0;
+            }
+            return count;
+        } catch (IOException | DirectoryIteratorException e) {
+            return 0;
+        }
     }
 
     /** Whether a tracer is attached to every thread of a process. */

@@ -15,6 +15,11 @@ public record ProcId(long pid, long startTicks) {
         return Proc.stat(pid).filter(s -> s.startTicks() == startTicks).isPresent();
     }
 
+    /** Whether nothing of it holds anything any more; it may still wait to be reaped. */
+    public boolean gone() {
+        return !exists() || zombie() && Proc.threads(pid) < 2;
+    }
+
     /** Whether it is stopped by a signal. */
     public boolean stopped() {
         return Proc.stat(pid)

@@ -32,6 +32,9 @@ public final class Stage implements AutoCloseable {
 
     private static final double SHORTEST_LOOK = 1.5;
 
+    /** Seconds for which a killed child may outlast the one that launched it. */
+    private static final double LINGERING = 3;
+
     /** Seconds for which the record of an active owner may be missing. */
     private static final double RECORDED = 3;
 
@@ -257,6 +260,8 @@ public final class Stage implements AutoCloseable {
         if (!actor.awaitExit(bounds.death())) {
             throw new IllegalStateException(actor.name() + " survived SIGKILL");
         }
+        // its launcher may be gone before the one that holds has given everything back
+        Await.until(LINGERING * bounds.factor(), () -> actor.self().gone());
     }
 
     public void signal(Actor actor, Signal signal) {

@@ -2,6 +2,7 @@ package dev.gatelock.conformance.run;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Bounds;
+import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.history.Event;
@@ -37,7 +38,7 @@ public final class Smoke {
         }
     }
 
-    private static final int PATIENCE = 4;
+    private static final int PATIENCE = 2;
 
     private final Manifest manifest;
     private final Bounds bounds;
@@ -47,7 +48,7 @@ public final class Smoke {
     public Smoke(Manifest manifest, double timeoutFactor) {
         this.manifest = manifest;
         this.bounds = new Bounds(timeoutFactor, manifest.startSeconds());
-        this.patience = PATIENCE * bounds.start();
+        this.patience = PATIENCE * manifest.startSeconds() * timeoutFactor;
     }
 
     public Answer look() {
@@ -68,6 +69,7 @@ public final class Smoke {
                     late && actor.hasBeenActive() ? Optional.of(slow(seconds)) : problem(stage, actor);
             Set<Feature> seen = seen(stage);
             if (problem.isEmpty()) {
+                files(stage);
                 stop(stage, actor);
             }
             return new Answer(problem, remarks, seconds, seen);
@@ -111,6 +113,20 @@ public final class Smoke {
     private Set<Feature> seen(Stage stage) {
         boolean asked = manifest.about().promise() == Promise.AS_SEEN && manifest.has(Feature.LOCK_FILE);
         return asked && stage.home().isFlocked() ? Set.of(Feature.FLOCK) : Set.of();
+    }
+
+    /** A name with a mistake in it looks like a subject without a record. */
+    private void files(Stage stage) {
+        Home home = stage.home();
+        for (String key : List.of("pid", "lock")) {
+            manifest.file(key).ifPresent(name -> {
+                if (!stage.await(bounds.soon() / 2, () -> home.has(name))) {
+                    remarks.add("\"files\" names \"" + key + "\": \"" + name
+                            + "\", which is not in the home while it runs; there is " + home.names()
+                            + "\n  -> write the name of the file that is meant, or leave \"" + key + "\" out");
+                }
+            });
+        }
     }
 
     private void stop(Stage stage, Actor actor) {

@@ -69,7 +69,7 @@ final class Leaving {
                         .needs(Feature.SIGNALS)
                         .cites(STOP_06)
                         .when("a stray SIGTERM")
-                        .then("not 0: a supervisor revives it")
+                        .then("not 0: a supervisor revives it; without a stop command it may be the planned stop")
                         .cause("every signal is treated as a planned stop")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();

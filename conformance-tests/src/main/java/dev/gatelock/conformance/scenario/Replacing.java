@@ -170,7 +170,10 @@ final class Replacing {
                             Actor owner = stage.owner();
                             stage.signal(owner, Signal.STOP);
                             stage.saw("the incumbent stopped", owner.self().stopped());
-                            expect.statusRunning(stage.home());
+                            if (stage.can(Feature.STATUS)) { // one that asks the owner cannot tell
+                                expect.statusNotDead(
+                                        expect.ends(stage.launch(Role.STATUS).start()));
+                            }
                             expect.refused(
                                     stage.launch(Role.RUN).option("wait", 1).start());
                             expect.stillActive(owner);

@@ -19,9 +19,8 @@ import dev.gatelock.conformance.drive.Supervisor.Unit;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -42,18 +41,14 @@ final class Supervised {
                         .then("down; up after one restart; up after one restart")
                         .cause("every signal is treated as a planned stop, so that the unit stays down for no reason")
                         .plays((stage, expect) -> {
-                            Set<Integer> codes = new HashSet<>();
+                            List<Integer> codes = new ArrayList<>();
                             Outcomes found = each(stage, expect, unit -> {
                                 stage.signal(unit.actor(), Signal.TERM);
-                                expect.ends(unit.actor());
-                                codes.add(unit.actor().exitCode());
+                                codes.add(expect.ends(unit.actor()).exitCode());
                             });
-                            boolean planned = codes.stream().noneMatch(stage.manifest()::supervisorRestarts);
-                            if (planned && Leaving.SIGTERM_IS_ITS_STOP.test(stage)) {
-                                found.leads("down 0", "down 0", "up 1");
-                            } else {
-                                found.leads("down 0", "up 1", "up 1");
-                            }
+                            boolean planned = Leaving.SIGTERM_IS_ITS_STOP.test(stage)
+                                    && !stage.manifest().supervisorRestarts(codes.get(Rule.ON_FAILURE.ordinal()));
+                            found.leads("down 0", planned ? "down 0" : "up 1", "up 1");
                         }),
                 scenario("supervised-crash", "#13655", "#14203")
                         .cites(START_18, STOP_17)
