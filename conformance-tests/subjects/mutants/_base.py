@@ -35,6 +35,22 @@ def break_if(stale):
     g.try_claim = breaking
 
 
+def flagged(work, name, what):
+    """That work, guarded by a file that says that it is being done; the file stays when whoever does it dies."""
+
+    def guarded(home):
+        flag = os.path.join(home, name)
+        try:
+            os.close(os.open(flag, os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            raise g.Exit(g.REFUSED, "another %s is under way" % what)
+        result = work(home)
+        g.remove(flag)
+        return result
+
+    return guarded
+
+
 def patched(module, **changed):
     """A module as the subject sees it, some of its functions exchanged."""
     copy = type("Patched", (), {name: getattr(module, name) for name in dir(module)})

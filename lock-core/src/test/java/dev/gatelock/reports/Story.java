@@ -49,6 +49,12 @@ public class Story {
         return KnownProcesses.identity(OWNER, START);
     }
 
+    /** The owner, of another PID namespace, in which it has that pid. */
+    protected static ProcessIdentity ownerInContainer(long pid) {
+        return new ProcessIdentity(
+                pid, owner().startTime(), owner().bootId(), OptionalLong.of(99), owner().uid(), owner().host());
+    }
+
     protected static OwnerRecord record(ProcessIdentity identity) {
         return record(identity, SmallMachine.HOME.toString(), "0ld");
     }
@@ -94,6 +100,13 @@ public class Story {
     protected void ownedByRoot() {
         leftBehind(record(root()));
         machine.processes().put(OWNER, KnownProcesses.alive(root(), "gateway", "run"));
+        machine.home().lockedBy(OWNER, LOCK);
+    }
+
+    /** As {@link #owned}, but in a container: its pid there, which the records name, is 7. */
+    protected void ownedInContainer() {
+        leftBehind(record(ownerInContainer(7)));
+        machine.processes().put(OWNER, KnownProcesses.alive(ownerInContainer(OWNER), "gateway", "run"));
         machine.home().lockedBy(OWNER, LOCK);
     }
 

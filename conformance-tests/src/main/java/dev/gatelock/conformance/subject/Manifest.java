@@ -45,36 +45,12 @@ public record Manifest(
      * @param promise where the capabilities come from
      */
     public record About(String version, Optional<Path> knownFailures, List<String> warnings, Promise promise) {
-        static final About NOTHING = new About("", Optional.empty(), List.of(), Promise.LISTED);
+        /** A manifest that says nothing of it. */
+        public static final About NOTHING = new About("", Optional.empty(), List.of(), Promise.LISTED);
 
         public About {
             warnings = List.copyOf(warnings);
         }
-    }
-
-    public Manifest(
-            String name,
-            Path folder,
-            Map<Role, List<String>> commands,
-            Map<String, String> env,
-            Map<String, String> files,
-            Map<String, List<String>> options,
-            double startSeconds,
-            Set<Integer> restartPreventExitStatus,
-            Set<Integer> restartForceExitStatus,
-            Set<Feature> features) {
-        this(
-                name,
-                folder,
-                commands,
-                env,
-                files,
-                options,
-                startSeconds,
-                restartPreventExitStatus,
-                restartForceExitStatus,
-                features,
-                About.NOTHING);
     }
 
     public Manifest {

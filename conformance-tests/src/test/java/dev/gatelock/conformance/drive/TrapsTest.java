@@ -26,7 +26,8 @@ class TrapsTest {
                 2,
                 Set.of(),
                 Set.of(),
-                Set.of());
+                Set.of(),
+                Manifest.About.NOTHING);
     }
 
     private static Stage stage(String program) throws Exception {

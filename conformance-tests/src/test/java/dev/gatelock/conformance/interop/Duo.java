@@ -112,7 +112,8 @@ final class Duo {
                 own.startSeconds(),
                 own.restartPreventExitStatus(),
                 own.restartForceExitStatus(),
-                features);
+                features,
+                own.about());
     }
 
     /** A peer to be started; it takes the subject's place in the launched shell. */

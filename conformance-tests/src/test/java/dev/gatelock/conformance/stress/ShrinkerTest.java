@@ -56,7 +56,8 @@ class ShrinkerTest {
                 1,
                 Set.of(),
                 Set.of(),
-                Set.of(Feature.REPLACE));
+                Set.of(Feature.REPLACE),
+                Manifest.About.NOTHING);
         Schedule one = Schedule.random(manifest, new Random(7), 40);
         assertThat(one).isEqualTo(Schedule.random(manifest, new Random(7), 40));
         assertThat(one).isNotEqualTo(Schedule.random(manifest, new Random(8), 40));

@@ -25,8 +25,9 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit statuses: 0 ended in order or replaced, 1 failed, 64 wrong arguments, 69 refused (another instance),",
-            "70 a bug here, 74 disk trouble, 75 restart asked for, 76 lock lost, 77 permission, 78 configuration."
+            "Exit statuses: 0 ended in order or replaced, 1 failed, 64 wrong arguments,",
+            "69 refused (another instance), 70 a bug here, 74 disk trouble, 75 restart asked",
+            "for, 76 lock lost, 77 permission, 78 configuration."
         })
 final class GatewayCommand implements Runnable {
     /** A misspelled option with a token in it must not show it. */
@@ -44,6 +45,7 @@ final class GatewayCommand implements Runnable {
     /** The parser with all its settings. */
     static CommandLine line() {
         CommandLine line = new CommandLine(new GatewayCommand());
+        line.getSubcommands().values().forEach(c -> c.getCommandSpec().versionProvider(new Version()));
         line.setStopAtPositional(true);
         if (System.console() == null) { // where TERM is set, help in a pipe of Windows would be coloured
             line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -64,11 +66,21 @@ final class GatewayCommand implements Runnable {
 
     private static int usage(CommandLine.ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
-        boolean echoes = e instanceof CommandLine.UnmatchedArgumentException;
-        err.println(
-                "gateway: " + (echoes ? MISTYPED_SCOPE.matcher(e.getMessage()).replaceAll("$1***") : e.getMessage()));
+        err.println("gateway: " + complaint(e));
         err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.number();
+    }
+
+    private static String complaint(CommandLine.ParameterException e) {
+        if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+            return e.getMessage();
+        }
+        String word = unmatched.getUnmatched().get(0);
+        if (e.getCommandLine().getSubcommands().isEmpty() || word.startsWith("-")) {
+            return MISTYPED_SCOPE.matcher(e.getMessage()).replaceAll("$1***");
+        }
+        return "there is no command '" + word + "'; there are "
+                + String.join(", ", e.getCommandLine().getSubcommands().keySet());
     }
 
     private static IExecutionExceptionHandler bug() {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "It starts nothing itself: a supervisor must (systemd: RestartForceExitStatus=75).",
+            "It starts nothing itself, a supervisor must (RestartForceExitStatus=75).",
             "Without a supervisor use 'gateway run --replace'."
         })
 final class RestartCommand implements Callable<Integer> {

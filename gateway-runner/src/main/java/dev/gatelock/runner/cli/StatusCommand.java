@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit statuses: 0 running, 1 dead and gateway.pid left, 2 dead and an owner left in gateway.lock,",
-            "3 not running, 4 it cannot be told."
+            "Exit statuses: 0 running, 1 dead and gateway.pid left, 2 dead and an owner left",
+            "in gateway.lock, 3 not running, 4 it cannot be told."
         })
 final class StatusCommand implements Callable<Integer> {
     @Mixin

@@ -54,6 +54,26 @@ class CommandLineTest {
     }
 
     @Test
+    void anUnknownCommandIsNamedAndTheOthersAreListed() {
+        assertThat(said("frobnicate", "--scope", "a=secret").err())
+                .contains("there is no command 'frobnicate'; there are run, status, stop, restart, doctor, locks")
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "status", "stop", "restart", "doctor", "locks"})
+    void everyCommandTellsTheVersion(String command) {
+        assertThat(said((command + " --version").strip().split(" ")).out()).startsWith("gateway ");
+    }
+
+    @Test
+    void noFooterIsBrokenByTheLibrary() {
+        GatewayCommand.line().getSubcommands().values().forEach(command -> assertThat(
+                        command.getCommandSpec().usageMessage().footer())
+                .allSatisfy(line -> assertThat(line.length()).isLessThan(80)));
+    }
+
+    @Test
     void noCommandIsWrongUsage() {
         assertThat(said().status()).isEqualTo(64);
         assertThat(said().err()).doesNotContain("\tat ");

@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -219,13 +218,7 @@ class ClaimsTest extends Story {
     /** The owner counts its pid in a container; from here it has another one. */
     @Test
     void anOwnerInAContainerIsFoundByItsNamespace() throws Exception {
-        ProcessIdentity inside = new ProcessIdentity(
-                7, owner().startTime(), owner().bootId(), OptionalLong.of(99), owner().uid(), owner().host());
-        ProcessIdentity here = new ProcessIdentity(
-                OWNER, owner().startTime(), owner().bootId(), OptionalLong.of(99), owner().uid(), owner().host());
-        leftBehind(record(inside));
-        machine.processes().put(OWNER, KnownProcesses.alive(here, "gateway", "run"));
-        machine.home().lockedBy(OWNER, LOCK);
+        ownedInContainer();
         Refusal refusal = refused(gate().claim());
         assertThat(refusal.reason()).isEqualTo(Reason.HELD);
         assertThat(refusal.holder().orElseThrow().pid()).isEqualTo(OWNER);

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -190,13 +189,7 @@ class StopsTest extends Story {
     /** In a container below ours: its pid there is not its pid here, so the marker alone asks. */
     @Test
     void anOwnerThatIsCountedElsewhereIsAskedByMarker() throws Exception {
-        ProcessIdentity inside = new ProcessIdentity(
-                7, owner().startTime(), owner().bootId(), OptionalLong.of(99), owner().uid(), owner().host());
-        ProcessIdentity here = new ProcessIdentity(
-                OWNER, owner().startTime(), owner().bootId(), OptionalLong.of(99), owner().uid(), owner().host());
-        leftBehind(record(inside));
-        machine.processes().put(OWNER, KnownProcesses.alive(here, "gateway", "run"));
-        machine.home().lockedBy(OWNER, LOCK);
+        ownedInContainer();
         machine.clock().onWait(() -> {
             assertThat(machine.home().text(STOP_MARKER)).contains("\"target_pid\":7");
             dies();

@@ -293,9 +293,7 @@ class TakeoversTest extends Story {
     /** In another container: a word, no signal. */
     @Test
     void anOwnerThatCannotBeSeenIsAskedByMarker() throws Exception {
-        ProcessIdentity inside = new ProcessIdentity(
-                7, owner().startTime(), owner().bootId(), OptionalLong.of(99), owner().uid(), owner().host());
-        leftBehind(record(inside));
+        leftBehind(record(ownerInContainer(7)));
         machine.home().lockedBy(0, LOCK);
         machine.clock()
                 .onWait(() -> assertThat(machine.home().text(TAKEOVER_MARKER)).contains("\"target_pid\":7"));
@@ -309,13 +307,7 @@ class TakeoversTest extends Story {
 
     @Test
     void anOwnerOfAnotherNamespaceIsNotSignalledAlthoughItCanBeSeen() throws Exception {
-        ProcessIdentity inside = new ProcessIdentity(
-                7, owner().startTime(), owner().bootId(), OptionalLong.of(99), owner().uid(), owner().host());
-        ProcessIdentity here = new ProcessIdentity(
-                OWNER, owner().startTime(), owner().bootId(), OptionalLong.of(99), owner().uid(), owner().host());
-        leftBehind(record(inside));
-        machine.processes().put(OWNER, KnownProcesses.alive(here, "gateway", "run"));
-        machine.home().lockedBy(OWNER, LOCK);
+        ownedInContainer();
         assertThat(refusedReplacement().reason()).isEqualTo(Reason.ELSEWHERE);
         assertThat(signals()).isEmpty();
         machine.clock().onWait(this::dies);
