@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
 
 /** One home directory: what the subject is told, and what the harness sees and does there. */
 public final class Home {
+
+    private static final int LONGEST_TEXT = 65_536;
 
     private final Path path;
     private final Path view;
@@ -250,6 +253,20 @@ public final class Home {
         }
     }
 
+    /** What the small text files say of the time, start times excepted, is moved into the past by that much. */
+    public void backdateText(Duration by) {
+        for (String name : snapshot().keySet()) {
+            text(name)
+                    .filter(text -> text.length() < LONGEST_TEXT)
+                    .filter(text -> !Times.backdated(text, Instant.now(), by).equals(text))
+                    .ifPresent(text -> {
+                        FileTime dated = modified(name);
+                        overwrite(name, Times.backdated(text, Instant.now(), by).getBytes(StandardCharsets.ISO_8859_1));
+                        date(name, dated);
+                    });
+        }
+    }
+
     /** Makes every file as old, or as new, as that. */
     public void date(Instant when) {
         for (String name : snapshot().keySet()) {
@@ -260,6 +277,22 @@ public final class Home {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    private FileTime modified(String name) {
+        try {
+            return Files.getLastModifiedTime(file(name), LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void date(String name, FileTime when) {
+        try {
+            Files.setLastModifiedTime(file(name), when);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -6,13 +6,17 @@ import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.history.Event;
 import dev.gatelock.conformance.history.Event.Kind;
+import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Manifest;
 import dev.gatelock.conformance.subject.Role;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The first start, before anything is judged: the subject becomes active, tells its pid, and ends when it is told to. What
@@ -25,8 +29,9 @@ public final class Smoke {
      *
      * @param problem why the subject cannot be exercised; empty when it can
      * @param remarks what a reader should know although it can
+     * @param subject the manifest, and with it what was seen of the subject and is not written there
      */
-    public record Answer(Optional<String> problem, List<String> remarks, double startSeconds) {
+    public record Answer(Optional<String> problem, List<String> remarks, double startSeconds, Manifest subject) {
         public Answer {
             remarks = List.copyOf(remarks);
         }
@@ -48,7 +53,7 @@ public final class Smoke {
     public Answer look() {
         Optional<String> wrong = Commands.check(manifest);
         if (wrong.isPresent()) {
-            return new Answer(wrong, remarks, 0);
+            return new Answer(wrong, remarks, 0, manifest);
         }
         long began = System.nanoTime();
         try (Stage stage = new Stage(manifest, bounds, 1)) {
@@ -61,12 +66,35 @@ public final class Smoke {
             double seconds = (System.nanoTime() - began) / 1e9;
             Optional<String> problem =
                     late && actor.hasBeenActive() ? Optional.of(slow(seconds)) : problem(stage, actor);
+            Manifest seen = manifest;
             if (problem.isEmpty()) {
+                seen = manifest.alsoSeen(mechanism(stage, actor));
+                remark(seen.about().seen());
                 stop(stage, actor);
             }
-            return new Answer(problem, remarks, seconds);
+            return new Answer(problem, remarks, seconds, seen);
         } catch (IOException e) {
             throw new UncheckedStageException(e);
+        }
+    }
+
+    /** What the kernel says of the locks of an active instance: nobody has to declare it. */
+    private static Set<Feature> mechanism(Stage stage, Actor actor) {
+        Set<Feature> seen = EnumSet.noneOf(Feature.class);
+        if (stage.can(Feature.LOCK_FILE) && actor.flocks(stage.home().lockName())) {
+            seen.add(Feature.FLOCK);
+            if (actor.flocks("")) {
+                seen.add(Feature.HOME_LOCK);
+            }
+        }
+        return seen;
+    }
+
+    private void remark(Set<Feature> undeclared) {
+        if (!undeclared.isEmpty()) {
+            remarks.add("the kernel shows what the manifest does not name: "
+                    + undeclared.stream().map(Feature::key).sorted().collect(Collectors.joining(", "))
+                    + "; the scenarios about it are played too");
         }
     }
 

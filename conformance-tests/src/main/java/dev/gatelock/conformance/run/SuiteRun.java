@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** A run from the first start to the verdicts. */
 public final class SuiteRun {
@@ -40,7 +39,7 @@ public final class SuiteRun {
                 options,
                 with,
                 told,
-                () -> known.judge(new Runner(manifest, settings, watcher).play(plan)),
+                subject -> known.judge(new Runner(subject, settings, watcher).play(plan)),
                 problem -> Runner.notRun(plan.scenarios(), problem));
     }
 
@@ -52,20 +51,21 @@ public final class SuiteRun {
      */
     public RunReport search(
             Nemesis nemesis, RunReport.Settings options, Consumer<Smoke.Answer> told, Consumer<String> progress) {
-        return run(options, "", told, () -> KnownFailures.none().judge(nemesis.play(progress)), nemesis::notRun);
+        return run(options, "", told, subject -> KnownFailures.none().judge(nemesis.play(progress)), nemesis::notRun);
     }
 
     private RunReport run(
             RunReport.Settings options,
             String with,
             Consumer<Smoke.Answer> told,
-            Supplier<List<Outcome>> play,
+            Function<Manifest, List<Outcome>> play,
             Function<String, List<Outcome>> notRun) {
         String began = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         long from = System.nanoTime();
         Smoke.Answer smoke = new Smoke(manifest, settings.timeoutFactor()).look();
         told.accept(smoke);
-        List<Outcome> outcomes = smoke.problem().isPresent() ? notRun.apply("the first start failed") : play.get();
+        List<Outcome> outcomes =
+                smoke.problem().isPresent() ? notRun.apply("the first start failed") : play.apply(smoke.subject());
         List<String> remarks = new ArrayList<>(smoke.problem().stream().toList());
         remarks.addAll(smoke.remarks());
         return new RunReport(
@@ -74,7 +74,10 @@ public final class SuiteRun {
                         manifest.name(),
                         manifest.about().version(),
                         with,
-                        manifest.features().stream().map(Feature::key).sorted().toList()),
+                        smoke.subject().features().stream()
+                                .map(Feature::key)
+                                .sorted()
+                                .toList()),
                 new RunReport.Settings(
                         began,
                         (System.nanoTime() - from) / 1e9,

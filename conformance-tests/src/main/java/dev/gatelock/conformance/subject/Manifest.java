@@ -2,6 +2,7 @@ package dev.gatelock.conformance.subject;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +42,18 @@ public record Manifest(
      * @param version of the implementation; empty when it does not say
      * @param knownFailures the file of known failures that belongs to it
      * @param warnings what in the manifest this suite does not understand
+     * @param seen features which the manifest does not name, and which the first start showed
      */
-    public record About(String version, Optional<Path> knownFailures, List<String> warnings) {
+    public record About(String version, Optional<Path> knownFailures, List<String> warnings, Set<Feature> seen) {
         static final About NOTHING = new About("", Optional.empty(), List.of());
 
         public About {
             warnings = List.copyOf(warnings);
+            seen = Set.copyOf(seen);
+        }
+
+        About(String version, Optional<Path> knownFailures, List<String> warnings) {
+            this(version, knownFailures, warnings, Set.of());
         }
     }
 
@@ -87,6 +94,32 @@ public record Manifest(
 
     public boolean has(Feature feature) {
         return features.contains(feature);
+    }
+
+    /** Whether the manifest itself names or implies it; a feature can also have been seen. */
+    public boolean declares(Feature feature) {
+        return has(feature) && !about.seen().contains(feature);
+    }
+
+    /** The same subject with what was seen of it beside what it declares. */
+    public Manifest alsoSeen(Set<Feature> found) {
+        Set<Feature> undeclared = EnumSet.noneOf(Feature.class);
+        undeclared.addAll(found);
+        undeclared.removeAll(features);
+        Set<Feature> all = EnumSet.copyOf(undeclared);
+        all.addAll(features);
+        return new Manifest(
+                name,
+                folder,
+                commands,
+                env,
+                files,
+                options,
+                startSeconds,
+                restartPreventExitStatus,
+                restartForceExitStatus,
+                all,
+                new About(about.version(), about.knownFailures(), about.warnings(), undeclared));
     }
 
     /** The name as it can be part of a path, whatever it is. */
