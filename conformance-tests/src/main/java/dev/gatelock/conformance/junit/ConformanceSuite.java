@@ -8,6 +8,7 @@ import dev.gatelock.conformance.report.TextReport;
 import dev.gatelock.conformance.run.Profile;
 import dev.gatelock.conformance.run.Runner;
 import dev.gatelock.conformance.run.Selection;
+import dev.gatelock.conformance.run.Smoke;
 import dev.gatelock.conformance.run.Turns;
 import dev.gatelock.conformance.scenario.Catalogue;
 import dev.gatelock.conformance.scenario.Scenario;
@@ -65,7 +66,10 @@ public abstract class ConformanceSuite {
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
     final Stream<DynamicTest> scenarios() {
-        Manifest subject = ManifestReader.read(manifest);
+        Manifest subject = new Smoke(
+                        ManifestReader.read(manifest), Settings.fromSystem().timeoutFactor())
+                .look()
+                .subject();
         return selection.of(Catalogue.all()).stream()
                 .sorted(Comparator.comparing(Runner::alone))
                 .map(s -> DynamicTest.dynamicTest(s.slug(), () -> play(subject, s)));

@@ -38,6 +38,7 @@ public final class Smoke {
     }
 
     private static final int PATIENCE = 4;
+    private static final String STATE_FILE = "gateway_state.json";
 
     private final Manifest manifest;
     private final Bounds bounds;
@@ -78,7 +79,7 @@ public final class Smoke {
         }
     }
 
-    /** What the kernel says of the locks of an active instance: nobody has to declare it. */
+    /** What the kernel says of the locks of an active instance, and the files it has made: nobody has to declare that. */
     private static Set<Feature> mechanism(Stage stage, Actor actor) {
         Set<Feature> seen = EnumSet.noneOf(Feature.class);
         if (stage.can(Feature.LOCK_FILE) && actor.flocks(stage.home().lockName())) {
@@ -87,12 +88,15 @@ public final class Smoke {
                 seen.add(Feature.HOME_LOCK);
             }
         }
+        if (stage.home().has(STATE_FILE)) {
+            seen.add(Feature.STATE_FILE);
+        }
         return seen;
     }
 
     private void remark(Set<Feature> undeclared) {
         if (!undeclared.isEmpty()) {
-            remarks.add("the kernel shows what the manifest does not name: "
+            remarks.add("seen, although the manifest does not name it: "
                     + undeclared.stream().map(Feature::key).sorted().collect(Collectors.joining(", "))
                     + "; the scenarios about it are played too");
         }
