@@ -8,6 +8,7 @@ def mine(path):
     value = read_json(path)
     if isinstance(value, dict) and "stopper_pid" in value:
         value["target_pid"], value["target_start_time"] = os.getpid(), None
+        value["target_nonce"] = None
     return value
 
 

@@ -7,7 +7,6 @@ import dev.gatelock.conformance.run.Plan;
 import dev.gatelock.conformance.run.Smoke;
 import dev.gatelock.conformance.run.Watcher;
 import dev.gatelock.conformance.scenario.Scenario;
-import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Manifest;
 import dev.gatelock.conformance.text.Counted;
 import java.util.LinkedHashMap;
@@ -75,10 +74,6 @@ final class Console implements Watcher {
         if (answer.problem().isEmpty() && text) {
             System.out.printf(
                     Locale.ROOT, "first start: active after %.1f s, tells its pid, ends%n", answer.startSeconds());
-            answer.seen().stream()
-                    .map(Feature::key)
-                    .sorted()
-                    .forEach(seen -> System.out.println("no capabilities are listed; seen at work: " + seen));
         }
     }
 

@@ -53,7 +53,10 @@ final class SmokeCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT, "%s: active after %.1f s, tells its pid, ends%n", manifest.name(), answer.startSeconds());
         System.out.println("it offers: "
-                + manifest.features().stream().map(Feature::key).sorted().collect(Collectors.joining(", ")));
+                + answer.subject().features().stream()
+                        .map(Feature::key)
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
         return ExitCode.AS_EXPECTED.code();
     }
 }

@@ -275,6 +275,12 @@ public final class Actor implements Witness.Listener {
         return Proc.family(process.pid()).stream().anyMatch(p -> Proc.hasOpen(p.pid(), home.path()));
     }
 
+    /** Whether the kernel says that it, or a child, holds that file or folder of its home by an exclusive {@code flock}. */
+    public boolean flocks(String file) {
+        long inode = home.inode(file);
+        return family().stream().anyMatch(p -> Proc.flocks(p.pid(), inode));
+    }
+
     /** Whether the bystander that was started in its PID namespace is alive. */
     public boolean bystanderLives() {
         return Proc.family(process.pid()).stream()

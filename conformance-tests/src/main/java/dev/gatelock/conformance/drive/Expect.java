@@ -70,7 +70,15 @@ public final class Expect {
 
     /** Either it becomes active or it is refused clearly; it does neither hang nor crash without a word. */
     public Actor resolved(Actor actor) {
-        double seconds = stage.bounds().refuse();
+        return resolvedWithin(stage.bounds().refuse(), actor);
+    }
+
+    /** The same of a replacer, who may spend a grace and a wait before it gives up. */
+    public Actor resolvedReplacing(Actor actor) {
+        return resolvedWithin(stage.bounds().replace(), actor);
+    }
+
+    private Actor resolvedWithin(double seconds, Actor actor) {
         write("resolved", actor, "within", seconds, "silent", !stage.can(Feature.NAMES_HOLDER));
         require(actor.awaitActiveOrExit(seconds), actor.name() + " is neither active nor gone");
         return actor;

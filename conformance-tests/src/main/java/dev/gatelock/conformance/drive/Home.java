@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 public final class Home {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final int LONGEST_TEXT = 65_536;
 
     private final Path path;
     private final Path view;
@@ -236,12 +238,6 @@ public final class Home {
         }
     }
 
-    /** Whether the kernel shows a {@code flock(2)} on the lock file. */
-    public boolean isFlocked() {
-        long inode = inode(lockName());
-        return inode >= 0 && LockTable.flocked(inode);
-    }
-
     public long inode(String name) {
         try {
             return (Long) Files.getAttribute(file(name), "unix:ino", LinkOption.NOFOLLOW_LINKS);
@@ -306,6 +302,20 @@ public final class Home {
         }
     }
 
+    /** What the small text files say of the time, start times excepted, is moved into the past by that much. */
+    public void backdateText(Duration by) {
+        for (String name : snapshot().keySet()) {
+            text(name)
+                    .filter(text -> text.length() < LONGEST_TEXT)
+                    .filter(text -> !Times.backdated(text, Instant.now(), by).equals(text))
+                    .ifPresent(text -> {
+                        FileTime dated = modified(name);
+                        overwrite(name, Times.backdated(text, Instant.now(), by).getBytes(StandardCharsets.ISO_8859_1));
+                        date(name, dated);
+                    });
+        }
+    }
+
     /** Makes every file as old, or as new, as that. */
     public void date(Instant when) {
         for (String name : snapshot().keySet()) {
@@ -316,6 +326,22 @@ public final class Home {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    private FileTime modified(String name) {
+        try {
+            return Files.getLastModifiedTime(file(name), LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void date(String name, FileTime when) {
+        try {
+            Files.setLastModifiedTime(file(name), when);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

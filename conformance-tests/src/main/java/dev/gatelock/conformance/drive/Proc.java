@@ -149,6 +149,25 @@ final class Proc {
         }
     }
 
+    /** Whether a process holds that inode by {@code flock}, alone. */
+    static boolean flocks(long pid, long inode) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(ROOT.resolve(pid + "/fdinfo"))) {
+            for (Path entry : entries) {
+                if (Files.readString(entry, StandardCharsets.ISO_8859_1)
+                        .lines()
+                        .anyMatch(l -> l.startsWith("lock:")
+                                && l.contains(" FLOCK ")
+                                && l.contains(" WRITE ")
+                                && l.contains(":" + inode + " "))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
     /** Whether a process has a descriptor open on something below that folder. */
     static boolean hasOpen(long pid, Path folder) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(ROOT.resolve(pid + "/fd"))) {

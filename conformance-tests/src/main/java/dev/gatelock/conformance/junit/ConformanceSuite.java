@@ -14,7 +14,6 @@ import dev.gatelock.conformance.scenario.Catalogue;
 import dev.gatelock.conformance.scenario.Scenario;
 import dev.gatelock.conformance.subject.Manifest;
 import dev.gatelock.conformance.subject.ManifestReader;
-import dev.gatelock.conformance.subject.Promise;
 import dev.gatelock.conformance.text.UsageException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -67,19 +66,13 @@ public abstract class ConformanceSuite {
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
     final Stream<DynamicTest> scenarios() {
-        Manifest subject = asSeen(ManifestReader.read(manifest));
+        Manifest subject = new Smoke(
+                        ManifestReader.read(manifest), Settings.fromSystem().timeoutFactor())
+                .look()
+                .subject();
         return selection.of(Catalogue.all()).stream()
                 .sorted(Comparator.comparing(Runner::alone))
                 .map(s -> DynamicTest.dynamicTest(s.slug(), () -> play(subject, s)));
-    }
-
-    /** One start more, where the manifest says nothing about capabilities. */
-    private static Manifest asSeen(Manifest told) {
-        return told.about().promise() == Promise.LISTED
-                ? told
-                : told.with(new Smoke(told, Settings.fromSystem().timeoutFactor())
-                        .look()
-                        .seen());
     }
 
     private void play(Manifest subject, Scenario scenario) {

@@ -9,14 +9,15 @@ import dev.gatelock.conformance.history.Event;
 import dev.gatelock.conformance.history.Event.Kind;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Manifest;
-import dev.gatelock.conformance.subject.Promise;
 import dev.gatelock.conformance.subject.Role;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The first start, before anything is judged: the subject becomes active, tells its pid, and ends when it is told to. What
@@ -29,16 +30,16 @@ public final class Smoke {
      *
      * @param problem why the subject cannot be exercised; empty when it can
      * @param remarks what a reader should know although it can
-     * @param seen what it offers by what it did, where the manifest says nothing about capabilities
+     * @param subject the manifest, and with it what was seen of the subject and is not written there
      */
-    public record Answer(Optional<String> problem, List<String> remarks, double startSeconds, Set<Feature> seen) {
+    public record Answer(Optional<String> problem, List<String> remarks, double startSeconds, Manifest subject) {
         public Answer {
             remarks = List.copyOf(remarks);
-            seen = Set.copyOf(seen);
         }
     }
 
     private static final int PATIENCE = 2;
+    private static final String STATE_FILE = "gateway_state.json";
 
     private final Manifest manifest;
     private final Bounds bounds;
@@ -54,7 +55,7 @@ public final class Smoke {
     public Answer look() {
         Optional<String> wrong = Commands.check(manifest);
         if (wrong.isPresent()) {
-            return new Answer(wrong, remarks, 0, Set.of());
+            return new Answer(wrong, remarks, 0, manifest);
         }
         long began = System.nanoTime();
         try (Stage stage = new Stage(manifest, bounds, 1)) {
@@ -67,14 +68,39 @@ public final class Smoke {
             double seconds = (System.nanoTime() - began) / 1e9;
             Optional<String> problem =
                     late && actor.hasBeenActive() ? Optional.of(slow(seconds)) : problem(stage, actor);
-            Set<Feature> seen = seen(stage);
+            Manifest seen = manifest;
             if (problem.isEmpty()) {
                 files(stage);
+                seen = manifest.alsoSeen(mechanism(stage, actor));
+                remark(seen.about().seen());
                 stop(stage, actor);
             }
             return new Answer(problem, remarks, seconds, seen);
         } catch (IOException e) {
             throw new UncheckedStageException(e);
+        }
+    }
+
+    /** What the kernel says of the locks of an active instance, and the files it has made: nobody has to declare that. */
+    private static Set<Feature> mechanism(Stage stage, Actor actor) {
+        Set<Feature> seen = EnumSet.noneOf(Feature.class);
+        if (stage.can(Feature.LOCK_FILE) && actor.flocks(stage.home().lockName())) {
+            seen.add(Feature.FLOCK);
+            if (actor.flocks("")) {
+                seen.add(Feature.HOME_LOCK);
+            }
+        }
+        if (stage.home().has(STATE_FILE)) {
+            seen.add(Feature.STATE_FILE);
+        }
+        return seen;
+    }
+
+    private void remark(Set<Feature> undeclared) {
+        if (!undeclared.isEmpty()) {
+            remarks.add("seen, although the manifest does not name it: "
+                    + undeclared.stream().map(Feature::key).sorted().collect(Collectors.joining(", "))
+                    + "; the scenarios about it are played too");
         }
     }
 
@@ -108,11 +134,6 @@ public final class Smoke {
                     + "\n  -> keep the connection open for as long as the instance is active");
         }
         return Optional.empty();
-    }
-
-    private Set<Feature> seen(Stage stage) {
-        boolean asked = manifest.about().promise() == Promise.AS_SEEN && manifest.has(Feature.LOCK_FILE);
-        return asked && stage.home().isFlocked() ? Set.of(Feature.FLOCK) : Set.of();
     }
 
     /** A name with a mistake in it looks like a subject without a record. */

@@ -64,9 +64,8 @@ public final class SuiteRun {
         long from = System.nanoTime();
         Smoke.Answer smoke = new Smoke(manifest, settings.timeoutFactor()).look();
         told.accept(smoke);
-        Manifest subject = manifest.with(smoke.seen());
         List<Outcome> outcomes =
-                smoke.problem().isPresent() ? notRun.apply("the first start failed") : play.apply(subject);
+                smoke.problem().isPresent() ? notRun.apply("the first start failed") : play.apply(smoke.subject());
         List<String> remarks = new ArrayList<>(smoke.problem().stream().toList());
         remarks.addAll(smoke.remarks());
         return new RunReport(
@@ -75,7 +74,10 @@ public final class SuiteRun {
                         manifest.name(),
                         manifest.about().version(),
                         with,
-                        subject.features().stream().map(Feature::key).sorted().toList()),
+                        smoke.subject().features().stream()
+                                .map(Feature::key)
+                                .sorted()
+                                .toList()),
                 new RunReport.Settings(
                         began,
                         (System.nanoTime() - from) / 1e9,

@@ -37,7 +37,7 @@ import java.util.List;
 final class BrokenRecords {
 
     private static final List<String> GARBAGE =
-            List.of("", "{\"pid\": 12", "not a record\n", "[]", "null", "{}", "\"1234\"");
+            List.of("", "{\"pid\": 12", "not a record\n", "[]", "null", "{}", "\"1234\"", "[".repeat(20_000));
 
     private BrokenRecords() {}
 
@@ -49,13 +49,12 @@ final class BrokenRecords {
         return List.of(
                 scenario("record-empty-or-corrupt", "#13655")
                         .cites(REC_03, REC_04, REC_05, REC_10, REC_11, START_20, REPL_06, PROBE_07)
-                        .when("the record is empty, cut off, garbage, an array, null")
+                        .when("the record is empty, cut off, garbage, an array, null, nested without end")
                         .then("it never blocks a start, and is never proof of death while the lock is held")
                         .cause("a parse error ends the start, or is taken for a dead owner")
                         .plays((stage, expect) -> {
                             for (String garbage : GARBAGE) {
-                                stage.home().create().leftover(garbage.getBytes(StandardCharsets.UTF_8));
-                                stage.kill(expect.active(stage.run()));
+                                freeDespite(stage, expect, garbage.getBytes(StandardCharsets.UTF_8));
                             }
                             heldDespite(stage, expect, GARBAGE.get(0).getBytes(StandardCharsets.UTF_8));
                             heldDespite(stage, expect, GARBAGE.get(1).getBytes(StandardCharsets.UTF_8));
@@ -67,8 +66,7 @@ final class BrokenRecords {
                         .cause("a decoding error escapes")
                         .plays((stage, expect) -> {
                             byte[] binary = {(byte) 0xff, (byte) 0xfe, 0, (byte) 0xc3, 0x28, 0};
-                            stage.home().create().leftover(binary);
-                            stage.kill(expect.active(stage.run()));
+                            freeDespite(stage, expect, binary);
                             heldDespite(stage, expect, binary);
                         }),
                 scenario("record-unreadable", "899ee8c23", "3af3c4eb8")
@@ -143,11 +141,22 @@ final class BrokenRecords {
                 });
     }
 
-    /** An owner whose record has become this is still the owner. */
+    /** With that leftover of nobody both kinds of start work. */
+    private static void freeDespite(Stage stage, Expect expect, byte[] bytes) {
+        stage.home().create().leftover(bytes);
+        stage.kill(expect.active(stage.run()));
+        if (stage.can(Feature.REPLACE)) {
+            stage.home().leftover(bytes);
+            stage.kill(expect.active(stage.replace()));
+        }
+    }
+
+    /** An owner whose record has become this is still the owner, and whoever reads it does not fall over it. */
     private static void heldDespite(Stage stage, Expect expect, byte[] bytes) {
         Actor owner = stage.owner();
         stage.home().leftover(bytes);
-        expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+        expect.statusRunning(stage.home());
+        expect.refused(expect.resolved(stage.launch(Role.RUN).option("wait", 1).start()));
         expect.stillActive(owner);
         stage.kill(owner);
     }
@@ -167,6 +176,20 @@ final class BrokenRecords {
         home.delete(name);
         planting.at(home.file(name));
         stage.fault(name + " is " + what);
+        if (stage.can(Feature.STATUS)) {
+            stage.status(home);
+        }
+        if (stage.can(Feature.REPLACE)) {
+            Actor replacer = expect.resolvedReplacing(stage.launch(Role.REPLACE)
+                    .named("replace-" + what.replace(' ', '-'))
+                    .option("wait", 1)
+                    .start());
+            if (!replacer.hasExited()) {
+                stage.kill(replacer);
+            }
+            home.delete(name);
+            planting.at(home.file(name));
+        }
         Actor actor = expect.resolved(stage.launch(Role.RUN)
                 .named(what.replace(' ', '-'))
                 .option("wait", 2)

@@ -12,6 +12,8 @@ public final class Catalogue {
                     StartRaces.all(),
                     LockFile.all(),
                     Replacing.all(),
+                    Bystanders.all(),
+                    Unlinking.all(),
                     Markers.all(),
                     Leaving.all(),
                     Hanging.all(),

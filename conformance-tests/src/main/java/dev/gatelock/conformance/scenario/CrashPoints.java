@@ -1,6 +1,5 @@
 package dev.gatelock.conformance.scenario;
 
-import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Launch;
 import dev.gatelock.conformance.drive.Stage;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,8 +66,8 @@ final class CrashPoints {
     }
 
     /** How many calls each thread has made, by thread and name. */
-    record Counts(Map<String, Integer> calls) {
-        static final Counts NONE = new Counts(Map.of());
+    record Counts(Map<String, Integer> calls, Set<Moment> home) {
+        static final Counts NONE = new Counts(Map.of(), Set.of());
     }
 
     /** The same launch, its calls on the home written down. */
@@ -87,17 +85,8 @@ final class CrashPoints {
     }
 
     private String[] arguments(List<String> more) {
-        Home home = stage.home();
-        Set<Path> paths = new LinkedHashSet<>(List.of(home.path(), home.lock(), home.pid()));
-        paths.add(home.lock().getParent());
-        for (String name : List.of("gateway_state.json", "gateway.takeover")) {
-            paths.add(home.file(name));
-        }
-        List<String> all = new ArrayList<>();
-        for (Path path : paths) {
-            all.addAll(List.of("-P", path.toString()));
-        }
-        all.addAll(List.of("-e", "trace=" + CALLS));
+        // not -P: temporary files have names that nobody knows beforehand
+        List<String> all = new ArrayList<>(List.of("-y", "-e", "trace=" + CALLS));
         all.addAll(more);
         return all.toArray(String[]::new);
     }
@@ -107,14 +96,18 @@ final class CrashPoints {
             needed = System.nanoTime() - began;
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
+        Set<Moment> home = new TreeSet<>();
         Path log = stage.folder().resolve("count.log");
         for (String line : Files.exists(log) ? Files.readAllLines(log) : List.<String>of()) {
             Matcher call = CALL.matcher(line);
             if (call.lookingAt()) {
-                counts.merge(call.group(1) + " " + call.group(2), 1, Integer::sum);
+                int n = counts.merge(call.group(1) + " " + call.group(2), 1, Integer::sum);
+                if (line.contains(stage.home().path().toString())) {
+                    home.add(new Moment(call.group(2), n));
+                }
             }
         }
-        return new Counts(counts);
+        return new Counts(counts, home);
     }
 
     /** The moments at which to die: those of {@code all} that {@code before} did not see yet. */
@@ -122,7 +115,10 @@ final class CrashPoints {
         Set<Moment> moments = new TreeSet<>();
         all.calls().forEach((key, calls) -> {
             for (int n = before.calls().getOrDefault(key, 0) + 1; n <= calls; n++) {
-                moments.add(new Moment(key.substring(key.indexOf(' ') + 1), n));
+                Moment moment = new Moment(key.substring(key.indexOf(' ') + 1), n);
+                if (all.home().contains(moment)) {
+                    moments.add(moment);
+                }
             }
         });
         return chosen(List.copyOf(moments));

@@ -23,6 +23,7 @@ import dev.gatelock.conformance.drive.Enclave;
 import dev.gatelock.conformance.drive.Expect;
 import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
@@ -180,6 +181,7 @@ final class Environment {
                         .then("tried again: the start works")
                         .cause("EINTR is taken for contention or for a fatal error")
                         .plays((stage, expect) -> {
+                            LockFile.declared(stage, "an attempt that does not block is not interrupted");
                             Home home = stage.home().create();
                             home.overwrite(home.lockName(), "");
                             expect.activeWithin(
@@ -233,14 +235,21 @@ final class Environment {
                 scenario("clock-jump", "[D]")
                         .needs(Feature.RECORD)
                         .cites(ID_01, ID_14, MARK_03, ENV_04)
-                        .when("every file of the home is from next year, or from 1980")
+                        .when(
+                                "every file of the home is from next year, or from 1980, and says so; the owner is stopped meanwhile")
                         .then("exclusion and recovery are unaffected")
                         .cause("age decides who is alive")
                         .plays((stage, expect) -> {
                             for (Instant when : List.of(
                                     Instant.now().plus(Duration.ofDays(400)), Instant.parse("1980-02-03T04:05:06Z"))) {
                                 Actor owner = stage.owner();
+                                stage.await(
+                                        stage.bounds().soon(),
+                                        () -> stage.home().record().isPresent());
+                                // as with a suspended laptop: a heartbeat does not beat meanwhile
+                                stage.signal(owner, Signal.STOP);
                                 stage.home().date(when);
+                                stage.home().backdateText(Duration.between(when, Instant.now()));
                                 expect.refused(
                                         stage.launch(Role.RUN).option("wait", 1).start());
                                 expect.statusRunning(stage.home());

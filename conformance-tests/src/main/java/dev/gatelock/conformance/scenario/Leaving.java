@@ -88,12 +88,19 @@ final class Leaving {
                 scenario("planned-stop-exits-one", "b63229016")
                         .needs(Feature.STOP)
                         .cites(STOP_05, STOP_16, MARK_01, MARK_06)
-                        .when("stop, and stop when nothing runs")
-                        .then("the instance exits 0, and so does stop")
-                        .cause("the signal of stop is treated like any other one")
+                        .when("stop of an instance that drains, and stop when nothing runs")
+                        .then("the instance exits 0, and so does stop, and not before nothing runs any more")
+                        .cause("the signal of stop is treated like any other one, or stop does not wait for the end")
                         .plays((stage, expect) -> {
-                            Actor owner = stage.owner();
-                            expect.exits(stage.launch(Role.STOP).start(), 0);
+                            Actor owner = stage.owner().holdWitness();
+                            Actor stop = stage.launch(Role.STOP).start();
+                            stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !owner.isActive());
+                            stage.await(StartRaces.SECOND_LOOK, () -> stop.hasExited() || owner.hasExited());
+                            expect.isTrue(
+                                    "stop has not ended before the instance",
+                                    !stop.hasExited() || stop.exitCode() != 0 || owner.hasExited());
+                            owner.releaseWitness();
+                            expect.exits(stop, 0);
                             expect.endsAsPlanned(owner);
                             expect.statusNotRunning(stage.home());
                             expect.exits(stage.launch(Role.STOP).start(), 0);
@@ -236,13 +243,14 @@ final class Leaving {
                                     stage.launch(Role.RUN).option("wait", 1).start());
                             expect.names(refused, holder.pid());
                             if (stage.can(Feature.REPLACE)) {
-                                expect.refused(
-                                        stage.launch(Role.REPLACE)
-                                                .option("wait", 1)
-                                                .option("grace", 1)
-                                                .start(),
-                                        69,
-                                        77);
+                                Actor replacer = stage.launch(Role.REPLACE)
+                                        .option("wait", 1)
+                                        .option("grace", 1)
+                                        .start();
+                                stage.await(
+                                        stage.bounds().replace(),
+                                        () -> replacer.hasExited() || replacer.hasConnected());
+                                expect.refused(replacer, 69, 77);
                             }
                             expect.unharmed(holder);
                             holder.finish();

@@ -73,12 +73,18 @@ final class StaleRecords {
                         .needs(Machine.PYTHON)
                         .cites(START_20, START_21, REPL_06, REPL_07, ID_04)
                         .when("the pid of the dead owner belongs to an unrelated live process")
-                        .then("the start works and the stranger is never signalled, not even by --replace")
+                        .then("the start works and the stranger is never signalled, neither by --replace nor by stop")
                         .cause("liveness of the recorded pid is taken for liveness of the owner")
                         .plays((stage, expect) -> {
                             stage.deadOwner();
                             Prop stranger = stage.props().stranger();
-                            startsDespite(stage, expect, record(stage).with("pid", stranger.pid()), stranger);
+                            OwnerRecord reused = record(stage).with("pid", stranger.pid());
+                            if (stage.can(Feature.STOP)) {
+                                stage.home().leftover(reused);
+                                expect.exits(stage.launch(Role.STOP).start(), 0);
+                                expect.unharmed(stranger);
+                            }
+                            startsDespite(stage, expect, reused, stranger);
                         }),
                 scenario("stale-pid-really-reused", "#576", "#1310", "#13559")
                         .needs(Machine.PYTHON, Machine.PID_REUSE, Machine.ROOT)

@@ -260,7 +260,8 @@ final class StartRaces {
                         .needs(Feature.SIGNALS)
                         .cites(START_07, START_15)
                         .when("the old instance drains; the supervisor starts the new one once")
-                        .then("a bounded wait makes that one start enough; who promises none may leave it to the supervisor")
+                        .then(
+                                "a bounded wait makes that one start enough; who promises none may leave it to the supervisor")
                         .cause("the new one refuses at once although the old one is already leaving")
                         .plays((stage, expect) -> {
                             Actor old = stage.owner();

@@ -2,7 +2,7 @@ package dev.gatelock.conformance.subject;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +43,16 @@ public record Manifest(
      * @param knownFailures the file of known failures that belongs to it
      * @param warnings what in the manifest this suite does not understand
      * @param promise where the capabilities come from
+     * @param seen features which the manifest does not name, and which the first start showed
      */
-    public record About(String version, Optional<Path> knownFailures, List<String> warnings, Promise promise) {
+    public record About(
+            String version, Optional<Path> knownFailures, List<String> warnings, Promise promise, Set<Feature> seen) {
         /** A manifest that says nothing of it. */
-        public static final About NOTHING = new About("", Optional.empty(), List.of(), Promise.LISTED);
+        public static final About NOTHING = new About("", Optional.empty(), List.of(), Promise.LISTED, Set.of());
 
         public About {
             warnings = List.copyOf(warnings);
+            seen = Set.copyOf(seen);
         }
     }
 
@@ -67,10 +70,18 @@ public record Manifest(
         return features.contains(feature);
     }
 
-    /** The same subject, with what was seen of it besides. */
-    public Manifest with(Set<Feature> seen) {
-        Set<Feature> more = new HashSet<>(features);
-        more.addAll(seen);
+    /** Whether the manifest itself names or implies it; a feature can also have been seen. */
+    public boolean declares(Feature feature) {
+        return has(feature) && !about.seen().contains(feature);
+    }
+
+    /** The same subject with what was seen of it beside what it declares. */
+    public Manifest alsoSeen(Set<Feature> found) {
+        Set<Feature> undeclared = EnumSet.noneOf(Feature.class);
+        undeclared.addAll(found);
+        undeclared.removeAll(features);
+        Set<Feature> all = EnumSet.copyOf(undeclared);
+        all.addAll(features);
         return new Manifest(
                 name,
                 folder,
@@ -81,8 +92,8 @@ public record Manifest(
                 startSeconds,
                 restartPreventExitStatus,
                 restartForceExitStatus,
-                more,
-                about);
+                all,
+                new About(about.version(), about.knownFailures(), about.warnings(), about.promise(), undeclared));
     }
 
     /** The name as it can be part of a path, whatever it is. */

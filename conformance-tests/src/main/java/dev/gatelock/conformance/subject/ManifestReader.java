@@ -126,7 +126,7 @@ public final class ManifestReader {
                 exits("restartPreventExitStatus", Set.of()),
                 exits("restartForceExitStatus", RESTART),
                 features,
-                new Manifest.About(text("version"), knownFailures(folder), warnings, promise()));
+                new Manifest.About(text("version"), knownFailures(folder), warnings, promise(), Set.of()));
     }
 
     private void warnOfUnknown(String prefix, Set<?> found, Set<String> known) {

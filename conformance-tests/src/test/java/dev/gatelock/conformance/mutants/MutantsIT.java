@@ -7,6 +7,7 @@ import dev.gatelock.conformance.Settings;
 import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.report.Result;
 import dev.gatelock.conformance.report.TextReport;
+import dev.gatelock.conformance.run.Smoke;
 import dev.gatelock.conformance.run.Turns;
 import dev.gatelock.conformance.scenario.Catalogue;
 import dev.gatelock.conformance.scenario.Scenario;
@@ -31,6 +32,20 @@ class MutantsIT {
     Stream<DynamicTest> everyMutantDies() throws IOException {
         return Kill.read(MATRIX).stream()
                 .map(k -> DynamicTest.dynamicTest(k.toString(), () -> dies(k, PythonMutants.manifest(k.mutant()))));
+    }
+
+    /** A manifest that names no capability hides nobody: what the kernel shows at the first start is judged. */
+    @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
+    Stream<DynamicTest> noManifestIsTooShort() throws IOException {
+        return Kill.read(PythonMutants.FOLDER.resolve("minimal-matrix.txt")).stream()
+                .map(k -> DynamicTest.dynamicTest(
+                        k.toString(),
+                        () -> dies(
+                                k,
+                                new Smoke(PythonMutants.minimal(k.mutant()), 1)
+                                        .look()
+                                        .subject())));
     }
 
     static void dies(Kill kill, Manifest mutant) {

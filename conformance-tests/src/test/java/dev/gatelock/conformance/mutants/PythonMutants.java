@@ -21,6 +21,12 @@ final class PythonMutants {
                 .variant(mutant, a -> a.equals("python/gateway.py") ? "mutants/" + mutant + ".py" : a);
     }
 
+    /** The same by a manifest without any capability. */
+    static Manifest minimal(String mutant) {
+        return ManifestReader.read(FOLDER.resolve("minimal.json"))
+                .variant(mutant, a -> a.equals("../python/gateway.py") ? mutant + ".py" : a);
+    }
+
     static List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.map(f -> f.getFileName().toString())

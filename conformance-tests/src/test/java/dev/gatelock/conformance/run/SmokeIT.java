@@ -9,19 +9,19 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the first start of a subject shows that lists no capabilities, and of one that lists them. */
+/** What the first start shows of a subject that does not name it, and of one that does. */
 class SmokeIT {
 
     private static final Path SUBJECTS = Path.of(System.getProperty("conformance.subjects", "subjects"));
 
     @ParameterizedTest
     @CsvSource({"unusual/renamed.json, true", "unusual/abstract.json, false", "python.json, false"})
-    void aFlockIsSeenWhereNothingIsListed(String manifest, boolean seen) {
+    void aFlockIsSeenWhereItIsNotNamed(String manifest, boolean seen) {
         Smoke.Answer answer = new Smoke(
                         ManifestReader.read(SUBJECTS.resolve(manifest)),
                         Settings.fromSystem().timeoutFactor())
                 .look();
         assertThat(answer.problem()).isEmpty();
-        assertThat(answer.seen().contains(Feature.FLOCK)).isEqualTo(seen);
+        assertThat(answer.subject().about().seen().contains(Feature.FLOCK)).isEqualTo(seen);
     }
 }

@@ -1,0 +1,144 @@
+package dev.gatelock.conformance.scenario;
+
+import static dev.gatelock.conformance.scenario.Req.ID_04;
+import static dev.gatelock.conformance.scenario.Req.MARK_02;
+import static dev.gatelock.conformance.scenario.Req.MARK_04;
+import static dev.gatelock.conformance.scenario.Req.REC_16;
+import static dev.gatelock.conformance.scenario.Req.REPL_06;
+import static dev.gatelock.conformance.scenario.Req.REPL_14;
+import static dev.gatelock.conformance.scenario.Req.STOP_06;
+import static dev.gatelock.conformance.scenario.Req.STOP_16;
+
+import dev.gatelock.conformance.drive.Actor;
+import dev.gatelock.conformance.drive.Expect;
+import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Launch;
+import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.drive.OwnerRecord;
+import dev.gatelock.conformance.drive.Prop;
+import dev.gatelock.conformance.drive.Signal;
+import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.scenario.Scenario.Builder;
+import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Who must not be touched by a replacement or a stop that is meant for somebody else, now or later. */
+final class Bystanders {
+
+    private Bystanders() {}
+
+    private static Builder scenario(Section section, String slug, String... refs) {
+        return Scenario.named(section, slug, refs);
+    }
+
+    static List<Scenario> all() {
+        return List.of(
+                scenario(Section.REPLACE, "held-record-names-stranger", "#29948", "#89614")
+                        .needs(Feature.RECORD, Feature.REPLACE, Feature.LOCAL_PIDS)
+                        .needs(Machine.PYTHON)
+                        .cites(REPL_06, ID_04, REC_16)
+                        .when(
+                                "an owner lives, and its record has come to name an unrelated process; --replace, and stop")
+                        .then("the stranger is never signalled; the owner is found in another way, or left alone")
+                        .cause(
+                                "the recorded pid is signalled without a look at its start time, or at who really holds the lock")
+                        .plays(Bystanders::namedByMistake),
+                scenario(Section.REPLACE, "neighbour-home-spared", "#29948", "#93768")
+                        .needs(Feature.REPLACE)
+                        .cites(REPL_06, STOP_16)
+                        .when("instances of two homes live; one is replaced, and then stopped")
+                        .then("the other home's instance goes on")
+                        .cause("the one to end is looked for by its command line, as pkill does")
+                        .plays(Bystanders::neighbours),
+                scenario(Section.STOP, "planned-end-left-over", "#34597")
+                        .needs(Feature.SIGNALS)
+                        .needs(Machine.STRACE)
+                        .cites(STOP_06, MARK_02, MARK_04, REPL_14)
+                        .when(
+                                "the instance that stop or --replace was meant for died by SIGKILL before it could take notice; the next one gets a stray SIGTERM")
+                        .then("that end is unplanned: not 0, a supervisor revives it")
+                        .cause(
+                                "what tells the victim that its end is planned stays behind, and is believed by whoever comes next")
+                        .plays(Bystanders::leftOver));
+    }
+
+    private static void namedByMistake(Stage stage, Expect expect) {
+        for (Role role : stage.can(Feature.STOP) ? List.of(Role.REPLACE, Role.STOP) : List.of(Role.REPLACE)) {
+            Actor owner = stage.owner();
+            Prop stranger = stage.props().stranger();
+            OwnerRecord record = StaleRecords.record(stage);
+            stage.home().leftover(record.with("pid", stranger.pid()).with("nonce", "00000000000000000000000000000000"));
+            Actor comes =
+                    stage.launch(role).option("wait", 1).option("grace", 1).start();
+            stage.await(stage.bounds().refuse(), () -> comes.hasExited() || comes.hasBeenActive() || !stranger.lives());
+            expect.unharmed(stranger);
+            Stream.of(comes, owner).filter(a -> !a.hasExited()).forEach(stage::kill);
+        }
+        expect.active(stage.run());
+    }
+
+    private static void neighbours(Stage stage, Expect expect) {
+        Home other = stage.newHome("other").create();
+        Actor neighbour = stage.owner(other);
+        Actor first = stage.owner();
+        Actor second = expect.takesOver(stage.replace());
+        expect.ends(first);
+        expect.stillActive(neighbour);
+        if (stage.can(Feature.STOP)) {
+            expect.exits(stage.launch(Role.STOP).start(), 0);
+            expect.ends(second);
+            expect.stillActive(neighbour);
+        }
+    }
+
+    private static void leftOver(Stage stage, Expect expect) throws IOException {
+        List<Role> roles = Stream.of(Role.STOP, Role.REPLACE)
+                .filter(r -> stage.manifest().commands().containsKey(r))
+                .toList();
+        if (roles.isEmpty()) {
+            stage.inapplicable("it has neither stop nor replace");
+        }
+        for (Role role : roles) {
+            Actor owner = stage.owner();
+            stage.signal(owner, Signal.STOP);
+            Path log = stage.folder().resolve(role + ".log");
+            Actor asks = withoutSignals(stage.launch(role), log.getFileName().toString())
+                    .start();
+            stage.await(stage.bounds().replace(), () -> swallowed(log) || asks.hasExited() || asks.hasBeenActive());
+            if (!swallowed(log)) {
+                stage.inapplicable("its " + role.key() + " sends no signal");
+            }
+            stage.kill(owner);
+            if (role == Role.STOP) {
+                expect.ends(asks);
+            }
+            Actor next = role == Role.REPLACE ? expect.takesOver(asks) : expect.active(stage.run());
+            stage.signal(next, Signal.TERM);
+            expect.fails(next, 1);
+        }
+    }
+
+    private static Launch withoutSignals(Launch launch, String log) {
+        return launch.strace(
+                log,
+                "--seccomp-bpf",
+                "-e",
+                "trace=kill,tkill,pidfd_send_signal",
+                "-e",
+                "inject=kill,tkill,pidfd_send_signal:retval=0");
+    }
+
+    private static boolean swallowed(Path log) {
+        try {
+            return Files.exists(log)
+                    && Files.readString(log).lines().anyMatch(l -> l.contains("SIGTERM") && l.contains("INJECTED"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
