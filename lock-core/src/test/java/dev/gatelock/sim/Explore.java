@@ -24,10 +24,6 @@ final class Explore {
                     SimScheduler.run(named, bounds, Chooser.replay(List.of())).story());
             return;
         }
-        if (args.length > 6 && args[6].equals("g")) {
-            Graphed.main(args);
-            return;
-        }
         Explorer explorer = new Explorer(moving ? named.withMovingClock() : named, bounds);
         long start = System.nanoTime();
         Report report = args.length > 6 && args[6].equals("r")

@@ -108,8 +108,7 @@ final class Footprints {
                 touched.reads(Thing.PROCESSES, 0);
                 kernel.processes.forEach(p -> touched.reads(Thing.PID, p.pid));
             }
-            case SPAWN ->
-                touched.writes(Thing.PROCESSES, 0).writes(Thing.PID, kernel.nextPid());
+            case SPAWN -> touched.writes(Thing.PROCESSES, 0).writes(Thing.PID, kernel.nextPid());
             case SERVE -> touched.reads(Thing.TERM, caller.ordinal);
             case ON_TERM -> touched.writes(Thing.TERM, caller.ordinal).writes(Thing.SELF, caller.ordinal);
             case SIGNAL -> {

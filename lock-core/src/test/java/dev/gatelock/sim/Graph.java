@@ -3,11 +3,12 @@ package dev.gatelock.sim;
 import dev.gatelock.sim.Memory.Turn;
 import dev.gatelock.spi.PortException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A story that can be gone back in: the kernel by {@link Snapshot}, the programs because what they do is remembered. A program's code
@@ -26,11 +27,6 @@ final class Graph implements AutoCloseable {
     final Futures futures = new Futures();
     private final Map<SimProcess, Memory.Branch> beginnings = new HashMap<>();
     private final Deque<Memory> paused = new ArrayDeque<>();
-    private int recalls;
-
-    Graph(World.Scenario scenario, Bounds bounds) {
-        this(scenario, bounds, Trace.none());
-    }
 
     Graph(World.Scenario scenario, Bounds bounds, Trace trace) {
         World world = new World();
@@ -41,11 +37,6 @@ final class Graph implements AutoCloseable {
         }
         course = new Course(world, bounds, trace, false, Actor::new);
         course.begin();
-    }
-
-    /** How often code ran. */
-    int recalls() {
-        return recalls;
     }
 
     /** Goes on to where somebody must choose; nothing is left to choose when the story is over. */
@@ -170,27 +161,12 @@ final class Graph implements AutoCloseable {
             keep(now);
             now.seal(process.name, key);
             branch.add(now);
-            recalls++;
         }
         futures.leads(before == null ? spawnedSpot(process) : before.spot, now.spot);
         actor.memory = now;
         actor.pending = now.next.request();
         process.history = now.hash;
         now.effects.forEach(Runnable::run);
-    }
-
-    java.util.Map<String, Integer> branchings() {
-        Map<String, Integer> all = new java.util.TreeMap<>();
-        beginnings.forEach((p, b) -> { if (b.only() != null) walk(p.name, b.only(), all); });
-        return all;
-    }
-
-    private void walk(String who, Memory m, Map<String, Integer> all) {
-        int n = m.children().size();
-        if (n > 1) {
-            all.merge(who + " " + m.next.request().op() + " " + m.next.request().subject() + " " + m.timed(), n - 1, Integer::sum);
-        }
-        m.children().forEach(c -> walk(who, c, all));
     }
 
     /** A few programs wait where they are, since they are likely to be asked next. */
@@ -215,12 +191,14 @@ final class Graph implements AutoCloseable {
         paused.forEach(Graph::end);
     }
 
-    /** The choices of a path, as {@link Chooser#replay} wants them. */
-    static List<Integer> choices(int[] path, int length) {
-        List<Integer> choices = new ArrayList<>(length);
-        for (int i = 0; i < length; i++) {
-            choices.add(path[i]);
+    /** The same choices on threads, which must come to the same end. */
+    Outcome confirmed(World.Scenario scenario, Bounds bounds, int[] path, int length) {
+        List<Integer> choices = Arrays.stream(path).limit(length).boxed().toList();
+        Outcome outcome = SimScheduler.run(scenario, bounds, Chooser.replay(choices));
+        if (!outcome.violation().equals(Optional.ofNullable(course.violation))) {
+            throw new IllegalStateException(
+                    "here " + course.violation + ", on threads " + outcome.violation() + "\n" + outcome.trace());
         }
-        return choices;
+        return outcome;
     }
 }

@@ -5,79 +5,72 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** Depth first over every state of a {@link Graph}, less the orders that {@link SleepSets} leave out. */
-final class GraphSearch {
+/** Depth first over every state of a {@link Graph}, less the orders that its {@link Ways} leave out. */
+final class GraphSearch implements AutoCloseable {
+    private static final int GLANCE = 0xfff;
+
     private final World.Scenario scenario;
     private final Bounds bounds;
     private final Graph graph;
-    private SleepSets sets = new SleepSets();
+    private final Supplier<Ways> every;
     private final Deque<Place> places = new ArrayDeque<>();
+    private Ways ways;
     private int[] path = new int[256];
     private int length;
     private int ends;
     private long steps;
     private int rounds;
 
-    GraphSearch(World.Scenario scenario, Bounds bounds) {
+    /**
+     * @param every makes anew what decides which ways are tried
+     */
+    GraphSearch(World.Scenario scenario, Bounds bounds, Supplier<Ways> every) {
         this.scenario = scenario;
         this.bounds = bounds;
-        this.graph = new Graph(scenario, bounds);
+        this.every = every;
+        this.graph = new Graph(scenario, bounds, Trace.none());
     }
 
     private record Place(SleepSets.Fork fork, List<Action> options, Snapshot snapshot, int length) {}
 
-    Graph graph() { return graph; }
-
-    @Override
-    public String toString() {
-        return "round " + rounds + ": " + sets.states() + " states, " + ends + " ends, " + steps + " steps, depth " + length + ", " + places.size()
-                + " open, code ran " + graph.recalls() + " times";
+    /** Asked now and then. */
+    interface Watch {
+        /** Whether to go on. */
+        boolean goesOn(String progress);
     }
 
-    /**
-     * Every schedule, or a part: again and again, until nothing new is learned about what the programs may touch.
-     *
-     * @param goOn asked now and then whether there is time left
-     */
-    Report run(BooleanSupplier goOn) {
+    /** Every schedule, or a part: again and again, until nothing new is learned about what the programs may touch. */
+    Report run(Watch watch) {
         graph.toChoice();
         Snapshot beginning = new Snapshot(graph.course);
         while (true) {
             rounds++;
-            Report report = once(goOn);
+            ways = every.get();
+            Report report = once(watch);
             if (report.found().isPresent() || !report.complete() || !graph.futures.believe()) {
                 return report;
             }
-            System.out.println("round " + this);
             beginning.restore(graph.course);
-            sets = new SleepSets();
             places.clear();
             length = 0;
             ends = 0;
         }
     }
 
-    private Situation situation(List<Action> options) {
-        return new Parted(graph, options);
-    }
-
-    private Report once(BooleanSupplier goOn) {
+    private Report once(Watch watch) {
         long sleep = 0;
         while (true) {
             List<Action> options = graph.toChoice();
-            SleepSets.Fork fork = null;
             if (graph.course.violation != null) {
                 return report(true, Optional.of(confirmed()));
             }
-            Situation now = situation(options);
-            if (!options.isEmpty()) {
-                fork = sets.fork(now, sleep);
-            }
+            Situation now = new Parted(graph, options);
+            SleepSets.Fork fork = options.isEmpty() ? null : ways.fork(now, sleep);
             if (fork == null) {
                 ends++;
-                if ((ends & 0xfff) == 0 && !goOn.getAsBoolean()) {
+                if ((ends & GLANCE) == 0 && !watch.goesOn(toString())) {
                     return report(false, Optional.empty());
                 }
                 Place place = back();
@@ -86,7 +79,7 @@ final class GraphSearch {
                 }
                 fork = place.fork;
                 options = place.options;
-                now = situation(options);
+                now = new Parted(graph, options);
             } else if (fork.isFork()) {
                 places.push(new Place(fork, options, new Snapshot(graph.course), length));
             }
@@ -122,25 +115,20 @@ final class GraphSearch {
     }
 
     private Report report(boolean complete, Optional<Outcome> found) {
-        return new Report((complete ? "" : "cut at ") + "every schedule", ends, sets.states(), steps, complete, found);
+        return new Report((complete ? "" : "cut at ") + "every schedule", ends, ways.states(), steps, complete, found);
     }
 
-    /** The same on threads, which must come to the same end. */
     private Outcome confirmed() {
-        Outcome outcome = SimScheduler.run(scenario, bounds, Chooser.replay(Graph.choices(path, length)));
-        if (outcome.violation().isEmpty()) {
-            Graph again = new Graph(scenario, bounds, new Trace(t -> t));
-            int at = 0;
-            while (true) {
-                List<Action> options = again.toChoice();
-                if (options.isEmpty()) {
-                    break;
-                }
-                int index = options.size() > 1 ? at < length ? path[at++] : 0 : 0;
-                again.take(options.get(index));
-            }
-            throw new IllegalStateException("found " + graph.course.violation + ", which threads do not confirm\n" + again.course.trace + again.course.violation + "\nthreads:\n" + outcome.trace());
-        }
-        return outcome;
+        return graph.confirmed(scenario, bounds, path, length);
+    }
+
+    @Override
+    public String toString() {
+        return "round " + rounds + ", " + ends + " schedules, " + ways.states() + " states";
+    }
+
+    @Override
+    public void close() {
+        graph.close();
     }
 }

@@ -52,8 +52,6 @@ final class Memory {
             return timed ? byTime.get(clocks(kernel.time, kernel.wallOffsetSeconds)) : only;
         }
 
-        Memory only() { return only; }
-
         void add(Memory memory) {
             timed = memory.askedTime;
             only = memory;
@@ -65,16 +63,6 @@ final class Memory {
 
     Branch after(long key) {
         return after.computeIfAbsent(key, k -> new Branch());
-    }
-
-    List<Memory> children() {
-        List<Memory> all = new ArrayList<>();
-        after.values().forEach(b -> { if (b.timed) all.addAll(b.byTime.values()); else if (b.only != null) all.add(b.only); });
-        return all;
-    }
-
-    boolean timed() {
-        return after.values().stream().anyMatch(b -> b.timed);
     }
 
     /** Gives it its number, once it is complete. */

@@ -37,7 +37,7 @@ final class Parted implements Situation {
      */
     @Override
     public boolean isApart(Action action) {
-        if (course.bounds.earlyTicks() > 0 || course.bounds.recycles() > 0) {
+        if (course.bounds.earlyTicks() > 0 || course.bounds.recycles() > 0 || !course.world.always.isEmpty()) {
             return false;
         }
         Footprint touched = now.footprint(action);

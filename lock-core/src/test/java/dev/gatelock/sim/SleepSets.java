@@ -8,12 +8,12 @@ import java.util.List;
  * What is to be tried at each point of a search over every order, so that orders which only swap neighbours that do not touch the same
  * thing are not tried twice.
  *
- * <p>Three reductions, none of which loses a state that differs for anybody: a call that nobody else can see runs at once; what was
- * tried already and is not touched by what was done instead sleeps (sleep sets); and a state that was met before is entered again
- * only for what slept then and is awake now. A dead process's memory is no part of the state. The graph has no cycles, since
+ * <p>Four reductions: a call that nobody else can see runs at once; so does one with which nothing conflicts that others may still do,
+ * as far as that is known ({@link Futures}); what was tried already and is not touched by what was done instead sleeps
+ * (sleep sets); and a state that was met before is entered again only for what slept then and is awake now. A dead process's memory is no part of the state. The graph has no cycles, since
  * every process remembers all that it was told.
  */
-final class SleepSets {
+final class SleepSets implements Ways {
     /** As many processes as have a bit in a set of sleepers; others never sleep. */
     private static final int PROCESSES = 16;
 
@@ -22,23 +22,20 @@ final class SleepSets {
     /** By state: what slept at every visit so far. */
     private final LongMap met = new LongMap(NEVER);
 
-    int states() {
+    @Override
+    public int states() {
         return met.size();
     }
 
-    /** What to try from here; null if nothing is left to try. */
-    Fork fork(Situation now, long sleep) {
+    @Override
+    public Fork fork(Situation now, long sleep) {
         List<Action> options = now.options();
         int alone = unseen(now);
+        for (int i = 0; alone < 0 && options.size() > 1 && i < options.size(); i++) {
+            alone = options.get(i).kind() == Kind.RUN && now.isApart(options.get(i)) ? i : -1;
+        }
         if (alone >= 0) {
             return (sleep & bit(options.get(alone))) == 0 ? new Fork(options, List.of(alone), sleep) : null;
-        }
-        if (options.size() > 1) {
-            for (int i = 0; i < options.size(); i++) {
-                if (options.get(i).kind() == Kind.RUN && now.isApart(options.get(i))) {
-                    return (sleep & bit(options.get(i))) == 0 ? new Fork(options, List.of(i), sleep) : null;
-                }
-            }
         }
         if (options.size() == 1) {
             return forkOver(options, sleep, -1L);
@@ -131,6 +128,10 @@ final class SleepSets {
         private final List<Integer> tried;
         private int current;
         private long sleep;
+
+        Fork(List<Action> options, List<Integer> tried) {
+            this(options, tried, 0);
+        }
 
         Fork(List<Action> options, List<Integer> tried, long sleep) {
             this.bits = options.stream().mapToLong(SleepSets::bit).toArray();
