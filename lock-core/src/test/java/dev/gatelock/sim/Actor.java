@@ -23,6 +23,10 @@ final class Actor {
 
     SimProcess watched;
     boolean serving;
+    /** It has lain down, and when it is its turn goes on from there. */
+    boolean waking;
+    /** What its program remembers; only in a {@link Graph}. */
+    Memory memory;
     /** It has run up to its first port call. */
     boolean begun;
 
@@ -46,6 +50,8 @@ final class Actor {
         watched = watching;
         serving = forTerm;
         mood = Mood.WAITING;
+        waking = true;
+        pending = Request.of(Op.WAKE, "");
     }
 
     void giveBaton() {

@@ -23,10 +23,20 @@ final class Disk {
         LATER_NAMES
     }
 
+    /** Nobody will ask. */
+    private boolean ignored;
+
     private final Map<Long, byte[]> contents = new TreeMap<>();
     private final Map<Long, List<Map<String, Inode>>> names = new TreeMap<>();
 
+    void ignore() {
+        ignored = true;
+    }
+
     void flushed(Inode inode) {
+        if (ignored) {
+            return;
+        }
         if (inode.isDirectory()) {
             names.put(inode.number, new ArrayList<>(List.of(new TreeMap<>(inode.entries))));
         } else {
@@ -36,6 +46,9 @@ final class Disk {
 
     /** A name in it has changed. */
     void renamed(Inode directory) {
+        if (ignored) {
+            return;
+        }
         names.computeIfAbsent(directory.number, n -> new ArrayList<>(List.of(Map.of())))
                 .add(new TreeMap<>(directory.entries));
     }
@@ -44,6 +57,25 @@ final class Disk {
     boolean pending(Inode directory) {
         List<Map<String, Inode>> states = names.get(directory.number);
         return states != null && states.size() > 1;
+    }
+
+    /** What would be there, as a number. */
+    long fingerprint() {
+        long sum = 0;
+        for (Map.Entry<Long, byte[]> content : contents.entrySet()) {
+            sum += Tokens.mix(content.getKey() * 31 + content.getValue().length);
+        }
+        for (Map.Entry<Long, List<Map<String, Inode>>> entry : names.entrySet()) {
+            long at = entry.getKey();
+            for (Map<String, Inode> state : entry.getValue()) {
+                for (Map.Entry<String, Inode> named : state.entrySet()) {
+                    at = Tokens.mix(at * 31 + named.getValue().number);
+                }
+                at = Tokens.mix(at + 1);
+            }
+            sum += at;
+        }
+        return sum;
     }
 
     void lose(Loss loss, Iterable<Inode> inodes) {

@@ -38,6 +38,11 @@ final class Faults {
         planned.add(new Planned(process, op, nth, fault));
     }
 
+    /** Nothing is planned. */
+    boolean none() {
+        return planned.isEmpty();
+    }
+
     /** How many faults have happened. */
     int struck() {
         return struck;

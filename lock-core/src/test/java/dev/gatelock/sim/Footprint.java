@@ -1,6 +1,7 @@
 package dev.gatelock.sim;
 
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * What one action reads and writes, as hashes of names of things. Two actions of which neither writes what the other touches
@@ -48,6 +49,39 @@ final class Footprint {
         return !all && writes.length == 0;
     }
 
+    boolean writes(Thing thing) {
+        return all || meet(writes, new long[] {thing.key(0)});
+    }
+
+    /** Whether any of it was not there before. */
+    boolean addTo(Set<Long> read, Set<Long> written) {
+        boolean more = false;
+        for (long key : reads) {
+            more |= read.add(key);
+        }
+        for (long key : writes) {
+            more |= written.add(key);
+        }
+        return more;
+    }
+
+    boolean conflictsWith(Set<Long> read, Set<Long> written) {
+        if (all) {
+            return true;
+        }
+        for (long key : writes) {
+            if (read.contains(key) || written.contains(key)) {
+                return true;
+            }
+        }
+        for (long key : reads) {
+            if (written.contains(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean conflictsWith(Footprint other) {
         return all || other.all || meet(writes, other.writes) || meet(writes, other.reads) || meet(reads, other.writes);
     }
@@ -67,20 +101,28 @@ final class Footprint {
     enum Thing {
         /** What a name means. */
         NAME,
-        /** Which names there are: read by whoever adds or removes one, written by whoever lists them, so that only these conflict. */
+        /** Which names a process has added or removed: two that do so disturb each other only where they mean the same name. */
         NAMES,
         /** Directories on the way to the home. */
         PATHS,
-        /** Content, size and number of links. */
+        /** Content and size. */
         INODE,
+        /** How many names a file has. */
+        LINKS,
         /** Who has a lock on an inode. */
         LOCK,
         /** Whether a pid is alive, stopped, dead. */
         PID,
         /** A process's own course: its death or a signal to it against its next call. */
         SELF,
-        /** Who owns, as the rules see it. */
+        /** What SIGTERM does to a process, and whether it came. */
+        TERM,
+        /** Which processes there are: written by whoever starts one. */
+        PROCESSES,
+        /** Who owns, as the rules see it: believes or has a lock on the home. */
         OWNERS,
+        /** Who believes. */
+        BELIEF,
         /** What is limited for the whole run. */
         BUDGET;
 

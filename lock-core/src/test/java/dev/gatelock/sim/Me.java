@@ -1,7 +1,6 @@
 package dev.gatelock.sim;
 
 import dev.gatelock.sim.SimProcess.OnTerm;
-import dev.gatelock.sim.SimProcess.State;
 import dev.gatelock.sim.SimProcess.Traits;
 import dev.gatelock.spi.Platform;
 import java.util.List;
@@ -12,14 +11,14 @@ import java.util.Optional;
 final class Me {
     private final World world;
     private final SimProcess self;
-    private final SimScheduler scheduler;
+    private final Stage stage;
     private final Platform platform;
 
-    Me(World world, SimProcess self, SimScheduler scheduler) {
+    Me(World world, SimProcess self, Stage stage) {
         this.world = world;
         this.self = self;
-        this.scheduler = scheduler;
-        this.platform = SimPlatform.of(world, self, scheduler);
+        this.stage = stage;
+        this.platform = SimPlatform.of(world, self, stage);
     }
 
     Platform platform() {
@@ -36,48 +35,44 @@ final class Me {
 
     /** Says that a claim was granted: from here on no other may. */
     void believe() {
-        scheduler.step(self, Op.BELIEVE, "holds it", () -> self.believes = true);
+        stage.step(self, Op.BELIEVE, "holds it", () -> self.believes = true);
     }
 
     /** Says that it is about to give it up. */
     void disbelieve() {
-        scheduler.step(self, Op.BELIEVE, "gives it up", () -> self.believes = false);
+        stage.step(self, Op.BELIEVE, "gives it up", () -> self.believes = false);
     }
 
     /** Remembers how it went, for the rules at the end. */
     void outcome(String text) {
-        scheduler.passing(self);
-        self.outcome = text;
-        scheduler.note(self, "ends: " + text);
+        stage.at(self, () -> self.outcome = text);
+        stage.note(self, "ends: " + text);
     }
 
     /** Is asked now to replace whoever owns. */
     void asksToReplace() {
-        scheduler.passing(self);
-        self.replacer = true;
-        scheduler.note(self, "is asked to replace");
-        self.queued |= world.strictlyAsked;
+        stage.at(self, () -> self.replacer = true);
+        stage.note(self, "is asked to replace");
+        stage.at(self, () -> self.queued |= world.strictlyAsked);
     }
 
     /** Will look no more for whom to replace; said by queueing where there is a queue. */
     void hasSampled() {
-        scheduler.passing(self);
-        self.queued = true;
+        stage.at(self, () -> self.queued = true);
     }
 
     /** For the trace. */
     void note(String text) {
-        scheduler.passing(self);
-        scheduler.note(self, text);
+        stage.note(self, text);
     }
 
     /** Breaks a rule of the scenario's own. */
     void fail(String violation) {
-        scheduler.fail(self, violation);
+        stage.fail(self, violation);
     }
 
     void onTerm(OnTerm reaction) {
-        scheduler.step(
+        stage.step(
                 self,
                 Op.ON_TERM,
                 "will " + reaction.name().toLowerCase(Locale.ROOT) + " SIGTERM",
@@ -86,61 +81,54 @@ final class Me {
 
     /** Crashes here. */
     void die() {
-        scheduler.crash(self);
-        scheduler.passing(self);
+        stage.crash(self);
+        stage.passing(self);
     }
 
     /** Gives every lock back without closing anything. */
     void unlockAll() {
-        for (Description description : List.copyOf(self.descriptors)) {
-            if (description.lock != Description.Lock.NONE) {
-                scheduler.step(
-                        self, Op.STEP, "unlocks " + description.name, () -> world.kernel.files.release(description));
-            }
-        }
+        stage.step(self, Op.STEP, "unlocks everything", () -> List.copyOf(self.descriptors)
+                .forEach(world.kernel.files::release));
     }
 
     /** Works until SIGTERM comes; for ever if it never does. */
     void serve() {
-        scheduler.serve(self);
+        stage.serve(self);
     }
 
     /** Does nothing, for ever. */
     void linger() {
-        scheduler.await(self, Long.MAX_VALUE, Optional.empty());
+        stage.await(self, Long.MAX_VALUE, Optional.empty());
     }
 
     void fillDisk() {
-        scheduler.step(self, "fills the disk", () -> world.kernel.files.full = true);
+        stage.step(self, Op.STEP, "fills the disk", () -> world.kernel.files.full = true);
     }
 
     void remountReadOnly() {
-        scheduler.step(self, "remounts the disk read-only", () -> world.kernel.files.readOnly = true);
+        stage.step(self, Op.STEP, "remounts the disk read-only", () -> world.kernel.files.readOnly = true);
     }
 
     void setWallClock(int seconds) {
-        scheduler.step(
-                self, "sets the wall clock by " + seconds + " s", () -> world.kernel.wallOffsetSeconds += seconds);
+        stage.step(
+                self,
+                Op.STEP,
+                "sets the wall clock by " + seconds + " s",
+                () -> world.kernel.wallOffsetSeconds += seconds);
     }
 
     /** Waits for the end of a process as its parent would. */
     void waitFor(SimProcess other) {
-        scheduler.await(self, Long.MAX_VALUE, Optional.of(other));
+        stage.await(self, Long.MAX_VALUE, Optional.of(other));
     }
 
     /** Stops it, as Ctrl+Z does. */
     void stop(SimProcess other) {
-        scheduler.step(self, "stop " + other, () -> world.kernel.stop(other));
+        stage.step(self, Op.STEP, "stop " + other, () -> world.kernel.stop(other));
     }
 
     /** Starts another process now. */
     SimProcess spawn(String name, Traits traits, World.Program program) {
-        World.Starting starting = new World.Starting(name, traits, program);
-        scheduler.step(self, "spawn " + name, () -> scheduler.admit(starting));
-        return starting.process;
-    }
-
-    boolean running(SimProcess other) {
-        return other.state == State.RUNNING;
+        return stage.spawn(self, new World.Starting(name, traits, program));
     }
 }

@@ -45,6 +45,8 @@ enum Op {
     ON_TERM,
     /** Begins or ends what only one may do. */
     BELIEVE,
+    /** Starts another program. */
+    SPAWN,
     /** Whatever a test lets it do. */
     STEP,
     EXIT;

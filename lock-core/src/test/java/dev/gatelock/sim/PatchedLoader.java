@@ -16,6 +16,12 @@ import java.util.TreeSet;
 final class PatchedLoader extends ClassLoader {
     private static final String OURS = "dev.gatelock.";
 
+    /** Where the protocol makes random names: there {@link Dice} makes them. */
+    private static final Set<String> DICED_IN = Set.of("dev.gatelock.internal.protocol.Inauguration");
+
+    private static final Map<String, String> DICED =
+            Map.of("java/util/UUID", "dev/gatelock/sim/Dice", "()Ljava/util/UUID;", "()Ldev/gatelock/sim/Dice;");
+
     private final Map<String, Boolean> answers;
     private final Set<String> missing;
 
@@ -51,7 +57,7 @@ final class PatchedLoader extends ClassLoader {
             }
             byte[] bytes = in.readAllBytes();
             boolean affected = answers.keySet().stream().anyMatch(key -> key.startsWith(name + "."));
-            byte[] code = affected ? patch(name, bytes) : bytes;
+            byte[] code = affected || DICED_IN.contains(name) ? patch(name, bytes) : bytes;
             return defineClass(name, code, 0, code.length);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
@@ -81,7 +87,7 @@ final class PatchedLoader extends ClassLoader {
             switch (tag) {
                 case 1 -> {
                     texts[i] = in.readUTF();
-                    out.writeUTF(texts[i]);
+                    out.writeUTF(DICED.getOrDefault(texts[i], texts[i]));
                 }
                 case 3, 4, 9, 10, 11, 12, 17, 18 -> copy(in, out, 4);
                 case 5, 6 -> {

@@ -25,6 +25,11 @@ interface PortGate {
         return value;
     }
 
+    /** The device number under which it sees every file, see {@link SimProcess#device}. */
+    default long device(SimProcess caller) {
+        return caller.device;
+    }
+
     /** What the kernel does in one step. */
     interface KernelCall<T> {
         T run() throws PortException;

@@ -32,7 +32,7 @@ public final class Prove {
     private ProveLevel level = ProveLevel.NORMAL;
     private long seed = 1;
     private int jobs = Math.min(4, Runtime.getRuntime().availableProcessors());
-    private final Map<String, Long> running = new ConcurrentSkipListMap<>();
+    private final Map<String, String> running = new ConcurrentSkipListMap<>();
 
     private Prove(PrintStream out) {
         this.out = out;
@@ -104,7 +104,7 @@ public final class Prove {
                 cases.size(), Safeguard.values().length, seed, jobs);
         List<Weakened.Result> safeguards = new ArrayList<>();
         for (Safeguard safeguard : Safeguard.values()) {
-            cases.add(new ProveCase("without: " + safeguard.text, () -> {
+            cases.add(new ProveCase("without: " + safeguard.text, progress -> {
                 Weakened.Result result = Weakened.without(safeguard);
                 synchronized (safeguards) {
                     safeguards.add(result);
@@ -151,7 +151,7 @@ public final class Prove {
             for (int left = cases.size(); left > 0; ) {
                 Future<Done> done = service.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
                 if (done == null) {
-                    out.println("        ... " + left + " left, at work: " + String.join("; ", running.keySet()));
+                    out.println("        ... " + left + " left, at work: " + String.join("; ", atWork()));
                 } else {
                     left--;
                     show(done.get());
@@ -164,10 +164,16 @@ public final class Prove {
         }
     }
 
+    private List<String> atWork() {
+        List<String> cases = new ArrayList<>();
+        running.forEach((name, progress) -> cases.add(name + progress));
+        return cases;
+    }
+
     private Done timed(ProveCase one) {
         long start = System.nanoTime();
-        running.put(one.name(), start);
-        ProveCase.Row row = one.search().run();
+        running.put(one.name(), "");
+        ProveCase.Row row = one.search().run(progress -> running.put(one.name(), " (" + progress + ")"));
         running.remove(one.name());
         return new Done(one.name(), row, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
@@ -175,7 +181,7 @@ public final class Prove {
     private void show(Done done) {
         ProveCase.Row row = done.row();
         out.printf(
-                "%-4s %-50s %-40s %7d schedules %7d states %9d steps %6.1f s%n",
+                "%-4s %-50s %-40s %8d schedules %8d states %9d steps %6.1f s%n",
                 row.good() ? "ok" : "BAD",
                 done.name(),
                 row.verdict(),

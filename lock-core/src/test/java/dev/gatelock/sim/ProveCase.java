@@ -1,5 +1,7 @@
 package dev.gatelock.sim;
 
+import java.util.function.Consumer;
+
 /**
  * One thing to be proven.
  *
@@ -9,7 +11,10 @@ package dev.gatelock.sim;
 record ProveCase(String name, Search search) {
     /** Runs it; whoever calls measures the time. */
     interface Search {
-        Row run();
+        /**
+         * @param progress told now and then how far it is
+         */
+        Row run(Consumer<String> progress);
     }
 
     /**

@@ -36,43 +36,19 @@ enum ProveLevel {
 
     List<ProveCase> cases(long seed) {
         List<ProveCase> cases = new ArrayList<>();
-        every(cases, "2 starters", Scenarios.TWO_COLD_STARTERS, Bounds.free());
-        every(
-                cases,
-                "starter + status, one crash",
-                Scenarios.STARTER_AND_STATUS,
-                Bounds.free().crashes(1));
-        every(
-                cases,
-                "replacer + incumbent, one crash",
-                Scenarios.ONE_REPLACER,
-                Bounds.free().crashes(1));
+        every(cases, "2 starters", Scenarios.TWO_COLD_STARTERS, 0);
+        every(cases, "starter + status, one crash", Scenarios.STARTER_AND_STATUS, 1);
+        every(cases, "replacer + incumbent, one crash", Scenarios.ONE_REPLACER, 1);
         if (this != QUICK) {
-            every(
-                    cases,
-                    "2 starters, one crash",
-                    Scenarios.TWO_COLD_STARTERS,
-                    Bounds.free().crashes(1));
-            every(cases, "replacer + auto-restarted incumbent", Scenarios.AUTO_RESTART, Bounds.free());
+            every(cases, "2 starters, one crash", Scenarios.TWO_COLD_STARTERS, 1);
+            every(cases, "replacer + auto-restarted incumbent", Scenarios.AUTO_RESTART, 0);
         }
         if (this == DEEP) {
-            every(cases, "2 replacers + incumbent", Scenarios.TWO_REPLACERS, Bounds.free());
-            every(
-                    cases,
-                    "2 replacers + incumbent, one crash",
-                    Scenarios.TWO_REPLACERS,
-                    Bounds.free().crashes(1));
-            every(
-                    cases,
-                    "replacer + auto-restart, one crash",
-                    Scenarios.AUTO_RESTART,
-                    Bounds.free().crashes(1));
-            every(cases, "starter + status + deleting operator", Scenarios.STARTER_STATUS_OPERATOR, Bounds.free());
-            every(
-                    cases,
-                    "starter + status + deleting operator, one crash",
-                    Scenarios.STARTER_STATUS_OPERATOR,
-                    Bounds.free().crashes(1));
+            every(cases, "starter + status + deleting operator", Scenarios.STARTER_STATUS_OPERATOR, 0);
+            every(cases, "replacer + auto-restart, one crash", Scenarios.AUTO_RESTART, 1);
+            every(cases, "starter + status + deleting operator, one crash", Scenarios.STARTER_STATUS_OPERATOR, 1);
+            every(cases, "2 replacers + incumbent", Scenarios.TWO_REPLACERS, 0);
+            every(cases, "2 replacers + incumbent, one crash", Scenarios.TWO_REPLACERS, 1);
         } else {
             few(cases, "2 replacers + incumbent", Scenarios.TWO_REPLACERS, 2, 0);
             few(cases, "2 replacers + incumbent, one crash", Scenarios.TWO_REPLACERS, 1, 1);
@@ -82,12 +58,13 @@ enum ProveLevel {
         }
         powerLoss(cases, "starter, power lost at every call", Scenarios.STARTER_AND_STATUS);
         powerLoss(cases, "replacer, power lost at every call", Scenarios.ONE_REPLACER);
-        cases.add(new ProveCase("all " + Scenarios.values().length + " stories at random", () -> random(seed, false)));
-        cases.add(new ProveCase("by the rules of Windows at random", () -> random(seed, true)));
+        cases.add(new ProveCase(
+                "all " + Scenarios.values().length + " stories at random", progress -> random(seed, false)));
+        cases.add(new ProveCase("by the rules of Windows at random", progress -> random(seed, true)));
         for (WrongProtocol wrong : WrongProtocol.values()) {
             cases.add(new ProveCase(
                     "wrong: " + words(wrong),
-                    () -> this == QUICK
+                    progress -> this == QUICK
                             ? KeptTrace.row(wrong)
                             : ProveCase.Row.broken(new Explorer(wrong, wrong.bounds()).shortest(80_000), wrong.rule)));
         }
@@ -98,18 +75,24 @@ enum ProveLevel {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private void every(List<ProveCase> cases, String name, Scenarios scenario, Bounds bounds) {
-        cases.add(new ProveCase(name, () -> ProveCase.Row.clean(new Explorer(scenario, bounds).reduced(complete))));
+    private static void every(List<ProveCase> cases, String name, Scenarios scenario, int crashes) {
+        cases.add(new ProveCase(
+                name,
+                progress -> InEveryOrder.row(scenario, crashes, found -> {
+                    progress.accept(found);
+                    return !Thread.currentThread().isInterrupted();
+                })));
     }
 
     private void few(List<ProveCase> cases, String name, Scenarios scenario, int preemptions, int crashes) {
         Bounds bounds = Bounds.none().preemptions(preemptions).crashes(crashes);
-        cases.add(new ProveCase(name, () -> ProveCase.Row.clean(new Explorer(scenario, bounds).exhaustive(cut))));
+        cases.add(new ProveCase(name, progress -> ProveCase.Row.clean(new Explorer(scenario, bounds).exhaustive(cut))));
     }
 
     private void powerLoss(List<ProveCase> cases, String name, Scenarios scenario) {
         Bounds bounds = Bounds.none().powerLosses(1);
-        cases.add(new ProveCase(name, () -> ProveCase.Row.clean(new Explorer(scenario, bounds).exhaustive(complete))));
+        cases.add(new ProveCase(
+                name, progress -> ProveCase.Row.clean(new Explorer(scenario, bounds).exhaustive(complete))));
     }
 
     private ProveCase.Row random(long seed, boolean windows) {

@@ -1,26 +1,12 @@
 package dev.gatelock.sim;
 
-import dev.gatelock.sim.Action.Kind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/**
- * Depth first over every order, less those that only swap neighbours that do not touch the same thing.
- *
- * <p>Three reductions, none of which loses a state that differs for anybody: a call that nobody else can see runs at once; what was
- * tried already and is not touched by what was done instead sleeps (sleep sets); and a state that was met before is entered again
- * only for what slept then and is awake now. A dead process's memory is no part of the state. The graph has no cycles, since
- * every process remembers all that it was told.
- */
+/** Depth first over every order by running again, less what {@link SleepSets} leave out. */
 final class Reduction implements Chooser {
-    /** As many processes as have a bit in a set of sleepers; others never sleep. */
-    private static final int PROCESSES = 16;
-
-    private final List<Fork> forks = new ArrayList<>();
-    /** By state: what slept at every visit so far. */
-    private final Map<Long, Long> met = new HashMap<>();
+    private final List<SleepSets.Fork> forks = new ArrayList<>();
+    private final SleepSets sets = new SleepSets();
 
     private int at;
     private long sleep;
@@ -36,7 +22,7 @@ final class Reduction implements Chooser {
     }
 
     int states() {
-        return met.size();
+        return sets.states();
     }
 
     @Override
@@ -44,7 +30,7 @@ final class Reduction implements Chooser {
         if (at < forks.size() - 1) {
             return forks.get(at++).checked(now).index();
         }
-        Fork fork = at < forks.size() ? forks.get(at).checked(now) : fork(now);
+        SleepSets.Fork fork = at < forks.size() ? forks.get(at).checked(now) : sets.fork(now, sleep);
         if (fork == null) {
             return PRUNE;
         }
@@ -52,7 +38,7 @@ final class Reduction implements Chooser {
             forks.add(fork);
         }
         at++;
-        sleep = asleepAfter(now, fork);
+        sleep = SleepSets.asleepAfter(now, fork);
         return fork.index();
     }
 
@@ -67,123 +53,5 @@ final class Reduction implements Chooser {
             forks.remove(forks.size() - 1);
         }
         return false;
-    }
-
-    /** What to try from here; null if nothing is left to try. */
-    private Fork fork(Situation now) {
-        List<Action> options = now.options();
-        int alone = unseen(now);
-        if (alone >= 0) {
-            return (sleep & bit(options.get(alone))) == 0 ? new Fork(options, List.of(alone), sleep) : null;
-        }
-        Long before = options.size() > 1 ? met.put(now.state(), sleep) : null;
-        if (before == null) {
-            return forkOver(options, -1L);
-        }
-        met.put(now.state(), before & sleep);
-        long wokenUp = before & ~sleep;
-        return wokenUp == 0 ? null : forkOver(options, wokenUp);
-    }
-
-    private Fork forkOver(List<Action> options, long wanted) {
-        List<Integer> tried = new ArrayList<>();
-        long slept = sleep;
-        for (int i = 0; i < options.size(); i++) {
-            long bit = bit(options.get(i));
-            if (wanted != -1L && (wanted & bit) == 0) {
-                slept |= bit;
-            } else if ((sleep & bit) == 0) {
-                tried.add(i);
-            }
-        }
-        return tried.isEmpty() ? null : new Fork(options, tried, slept);
-    }
-
-    /** A call that nobody can see and that sees nobody; none while time may pass beside it, which its caller
-     * would see, or power fail. */
-    private static int unseen(Situation now) {
-        int found = -1;
-        for (int i = 0; i < now.options().size(); i++) {
-            Action option = now.options().get(i);
-            if (option.kind() == Kind.EARLY_TICK || option.kind() == Kind.POWER_LOSS) {
-                return -1;
-            }
-            if (found < 0 && option.kind() == Kind.RUN && now.footprint(option).isPrivate()) {
-                found = i;
-            }
-        }
-        return found;
-    }
-
-    private static long asleepAfter(Situation now, Fork fork) {
-        if (fork.sleep == 0) {
-            return 0;
-        }
-        Action chosen = now.options().get(fork.index());
-        Footprint done = now.footprint(chosen);
-        long still = 0;
-        for (Action option : now.options()) {
-            long bit = bit(option);
-            if ((fork.sleep & bit) != 0 && staysAsleep(now, option, chosen, done)) {
-                still |= bit;
-            }
-        }
-        return still;
-    }
-
-    private static boolean staysAsleep(Situation now, Action sleeper, Action chosen, Footprint done) {
-        if (sleeper.process() == chosen.process()) {
-            return sleeper.kind() == Kind.CRASH && chosen.kind() == Kind.RUN && done.isLookingOnly();
-        }
-        return !now.footprint(sleeper).conflictsWith(done);
-    }
-
-    private static long bit(Action action) {
-        if (action.process() == null || action.process().ordinal >= PROCESSES) {
-            return 0;
-        }
-        int row =
-                switch (action.kind()) {
-                    case RUN -> 0;
-                    case TEAR_DOWN -> 1;
-                    case CRASH -> 2;
-                    case RECYCLE -> 3;
-                    case TICK, EARLY_TICK, POWER_LOSS -> -1;
-                };
-        return row < 0 ? 0 : 1L << row * PROCESSES + action.process().ordinal;
-    }
-
-    /** A place on the present path. */
-    private static final class Fork {
-        /** No actions: they would keep a whole world each. */
-        private final long[] bits;
-
-        private final List<Integer> tried;
-        private int current;
-        private long sleep;
-
-        Fork(List<Action> options, List<Integer> tried, long sleep) {
-            this.bits = options.stream().mapToLong(Reduction::bit).toArray();
-            this.tried = tried;
-            this.sleep = sleep;
-        }
-
-        int index() {
-            return tried.get(current);
-        }
-
-        /** What was tried sleeps while the next is. */
-        boolean next() {
-            sleep |= bits[index()];
-            return ++current < tried.size();
-        }
-
-        Fork checked(Situation now) {
-            if (bits.length != now.options().size()) {
-                throw new IllegalStateException(
-                        "the same choices led elsewhere: the code under test is not deterministic");
-            }
-            return this;
-        }
     }
 }

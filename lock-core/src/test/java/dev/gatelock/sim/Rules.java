@@ -21,6 +21,11 @@ final class Rules {
 
     private Rules() {}
 
+    /** A file that is there to be locked. */
+    static boolean isLock(String name) {
+        return LOCK_FILES.contains(name) || name.endsWith(SCOPED);
+    }
+
     /** I5 and I6, and that a forced end comes after a polite word: whom a signal may reach. */
     static void watch(World world) {
         world.kernel.watchSignals((sender, target, signal) -> {
@@ -80,8 +85,16 @@ final class Rules {
     }
 
     private static boolean locks(SimProcess process) {
-        return process.descriptors.stream()
-                .anyMatch(d -> d.lock == Description.Lock.EXCLUSIVE && HOME_LOCKS.contains(d.name));
+        return process.descriptors.stream().anyMatch(Rules::owned);
+    }
+
+    /** It has a lock on the home. */
+    static boolean owned(Description description) {
+        return description.lock == Description.Lock.EXCLUSIVE && isHomeLock(description.name);
+    }
+
+    static boolean isHomeLock(String name) {
+        return HOME_LOCKS.contains(name);
     }
 
     /** The record is whole or not there, whatever was lost: it is put in place by a rename, its content being on the disk. */
@@ -125,7 +138,7 @@ final class Rules {
         }
         if (caller.traits.role == Role.PROTOCOL && (op == Op.UNLINK || op == Op.RENAME)) {
             for (String name : subject.split(" ")) {
-                if (LOCK_FILES.contains(name) || name.endsWith(SCOPED)) {
+                if (isLock(name)) {
                     return Optional.of("I4: " + caller + " does " + op.label() + " " + subject);
                 }
             }

@@ -64,7 +64,7 @@ enum Safeguard {
             return Map.of("dev.gatelock.internal.protocol.HeldLease.namesUs", true);
         }
     },
-    RELEASE_ORDER("give the lock back last", "copy") {
+    RELEASE_ORDER("give the lock back last", "record") {
         @Override
         World.Scenario scenario() {
             return Scenarios.REPLACER_AND_STARTER;

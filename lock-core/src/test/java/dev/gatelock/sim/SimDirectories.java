@@ -63,9 +63,17 @@ final class SimDirectories implements Directories {
     }
 
     /** What one name or descriptor is, free of the numbers that only one process sees. */
-    private record Seen(long inode, FileStat.Kind kind, int links, long size, long uid) {
-        static Seen of(Inode inode) {
-            return new Seen(inode.number, inode.kind, inode.links, inode.size(), inode.uid);
+    private record Seen(long inode, FileStat.Kind kind, int links, long size, long uid) implements Told.Keyed {
+        /** Nobody asks how long a lock file is, so its length is not told: who writes in it disturbs nobody who looks at it. */
+        static Seen of(Inode inode, String name) {
+            long size = Rules.isLock(name) ? -1 : inode.size();
+            return new Seen(inode.number, inode.kind, inode.links, size, inode.uid);
+        }
+
+        @Override
+        public long key() {
+            long rest = Tokens.mix(size * 31 + Tokens.mix(uid * 31 + links));
+            return Tokens.mix(inode * 31 + kind.ordinal() + rest);
         }
 
         @Override
@@ -80,7 +88,12 @@ final class SimDirectories implements Directories {
     }
 
     /** Content with its hash; the text of a trace shows the beginning. */
-    private record Content(byte[] bytes, long hash) {
+    private record Content(byte[] bytes, long hash) implements Told.Keyed {
+        @Override
+        public long key() {
+            return Tokens.mix(hash * 31 + bytes.length);
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Content content && content.hash == hash;
@@ -139,11 +152,11 @@ final class SimDirectories implements Directories {
         @Override
         public Optional<FileStat> stat(String name) throws PortException {
             if (platform.omits(Safeguard.INODE_CHECK) && lockedAs.containsKey(name)) {
-                return Optional.of(SimDirectories.this.stat(Seen.of(lockedAs.get(name))));
+                return Optional.of(SimDirectories.this.stat(Seen.of(lockedAs.get(name), name)));
             }
             return platform.call(
                             Op.STAT, name, description, () -> Optional.ofNullable(description.inode.entries.get(name))
-                                    .map(Seen::of))
+                                    .map(found -> Seen.of(found, name)))
                     .map(SimDirectories.this::stat);
         }
 
@@ -283,7 +296,7 @@ final class SimDirectories implements Directories {
         public FileStat stat() throws PortException {
             requireOpen();
             return SimDirectories.this.stat(
-                    platform.call(Op.FSTAT, name, description, () -> Seen.of(description.inode)));
+                    platform.call(Op.FSTAT, name, description, () -> Seen.of(description.inode, name)));
         }
 
         @Override
@@ -300,16 +313,15 @@ final class SimDirectories implements Directories {
             return attempt;
         }
 
+        /** On Windows the JVM knows that it has given the lock up, and never that it still has it. */
         @Override
         public LockShown lockShown() {
+            boolean given = closed; // what the call does must not depend on what its caller does later
             return platform.sure(
                     Request.by(Op.LOCK_SHOWN, name, description),
-                    () -> lockGone() ? LockShown.NO : shown(tableKnown(), description));
-        }
-
-        /** On Windows the JVM knows that it has given the lock up, and never that it still has it. */
-        private boolean lockGone() {
-            return closed || files.windows && description.lock == Lock.NONE;
+                    () -> given || files.windows && description.lock == Lock.NONE
+                            ? LockShown.NO
+                            : shown(tableKnown(), description));
         }
 
         @Override

@@ -10,6 +10,7 @@ import dev.gatelock.spi.PortException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Names, inodes, open file descriptions and flock: the rules of a local POSIX file system. */
@@ -29,6 +30,8 @@ final class SimFiles {
     boolean windows;
 
     final Disk disk = new Disk();
+    /** Null unless the story can be gone back in. */
+    Canon canon;
     /** Counts whatever changed content, names or locks. */
     long changes;
 
@@ -38,6 +41,12 @@ final class SimFiles {
 
     Inode inode(long number) {
         return inodes.get(number);
+    }
+
+    /** As they were. */
+    void restoreInodes(List<Inode> then) {
+        inodes.clear();
+        then.forEach(inode -> inodes.put(inode.number, inode));
     }
 
     Iterable<Inode> inodes() {
@@ -303,12 +312,16 @@ final class SimFiles {
     /** Numbers depend on the creating process only, so that two orders of independent steps reach the same state. */
     private Inode create(SimProcess caller, FileStat.Kind kind, int mode) {
         Inode inode = new Inode((caller.ordinal + 1) * 1000L + ++caller.inodesMade, kind, caller.traits.uid, mode);
+        if (canon != null) {
+            inode = canon.inode(inode);
+        }
         inodes.put(inode.number, inode);
         return inode;
     }
 
-    private static Description describe(SimProcess caller, Inode inode, Access access, String name) {
-        Description description = new Description(inode, access, name);
+    private Description describe(SimProcess caller, Inode inode, Access access, String name) {
+        Description description =
+                canon == null ? new Description(inode, access, name) : canon.description(caller, inode, access, name);
         description.references = 1;
         inode.opened.add(description);
         caller.descriptors.add(description);

@@ -50,7 +50,11 @@ final class SimKernel {
     // ---- life and death
 
     SimProcess spawn(String name, Traits traits) {
-        return spawn(name, traits, 100 + processes.size() * 10L);
+        return spawn(name, traits, nextPid());
+    }
+
+    long nextPid() {
+        return 100 + processes.size() * 10L;
     }
 
     /** Starts a process under a pid that must be free; a reused pid has a later start time. */
@@ -63,9 +67,29 @@ final class SimKernel {
             time += NANOS_PER_TICK;
         }
         SimProcess process = new SimProcess(name, processes.size(), pid, ticks(), bootId, traits);
+        if (files.canon != null) {
+            process = files.canon.process(process);
+        }
         processes.add(process);
         byPid.put(pid, process);
         return process;
+    }
+
+    /** From now on the same objects are made on every way to the same point, and random numbers are none. */
+    void canonical() {
+        files.canon = new Canon();
+        files.tokens.plain();
+        files.disk.ignore();
+    }
+
+    /** As they were. */
+    void restoreProcesses(List<SimProcess> then) {
+        processes.clear();
+        byPid.clear();
+        for (SimProcess process : then) {
+            processes.add(process);
+            byPid.put(process.pid, process);
+        }
     }
 
     boolean pidIsFree(long pid) {

@@ -77,7 +77,7 @@ final class SimPlatform implements Platform {
     }
 
     FileId idOf(long inode) {
-        return FileId.ofInode(self.device, inode);
+        return FileId.ofInode(gate.device(self), inode);
     }
 
     Inode inodeOf(FileId id) {
@@ -134,24 +134,42 @@ final class SimPlatform implements Platform {
         @Override
         public LockSighting holders(FileId file) {
             Inode inode = inodeOf(file);
-            LockSighting listed = sure(Request.about(Op.LOCKS, "ino " + inode.number, inode), () -> list(file));
-            if (!(listed instanceof LockSighting.Held)) {
-                return listed;
+            Listed listed =
+                    sure(Request.about(Op.LOCKS, "ino " + inode.number, inode), () -> new Listed(list(file), alive()));
+            if (!(listed.sighting instanceof LockSighting.Held)) {
+                return listed.sighting;
             }
             List<LockHolder> found = new ArrayList<>();
-            for (SimProcess process : List.copyOf(kernel.processes)) {
-                if (kernel.visible(self, process) && !process.tornDown()) {
-                    sure(Request.about(Op.FDINFO, process.name, inode), () -> kernel.fdinfo(self, process, inode))
-                            .ifPresent(found::add);
-                }
+            for (SimProcess process : listed.processes) {
+                sure(Request.about(Op.FDINFO, process.name, inode), () -> kernel.fdinfo(self, process, inode))
+                        .ifPresent(found::add);
             }
             return new LockSighting.Held(found);
+        }
+
+        private List<SimProcess> alive() {
+            return kernel.processes.stream()
+                    .filter(process -> kernel.visible(self, process) && !process.tornDown())
+                    .toList();
         }
 
         private LockSighting list(FileId file) {
             return can(Capability.LOCK_TABLE)
                     ? kernel.locks(self, inodeOf(file))
                     : new LockSighting.NoTable("this system lists no locks");
+        }
+    }
+
+    /** The list, and whom there is to look at one by one. */
+    record Listed(LockSighting sighting, List<SimProcess> processes) implements Told.Keyed {
+        @Override
+        public long key() {
+            return Tokens.mix(Tokens.hash(sighting.toString()) + Tokens.hash(processes.toString()));
+        }
+
+        @Override
+        public String toString() {
+            return sighting.toString();
         }
     }
 

@@ -24,7 +24,7 @@ final class SimProcess {
      * The device number under which this process sees every file. It differs between processes so that a table of claims in
      * static state, which the simulated processes share because they live in one JVM, keeps them apart.
      */
-    final long device = SALT.getAndIncrement();
+    final long device = anotherDevice();
 
     final List<Description> descriptors = new ArrayList<>();
     final Set<Long> threads = new HashSet<>();
@@ -55,6 +55,9 @@ final class SimProcess {
     /** What its program says became of it. */
     String outcome = "";
 
+    /** What runs in it; null if nothing does. */
+    World.Program program;
+
     int portCalls;
     int inodesMade;
     int tokensMade;
@@ -68,6 +71,10 @@ final class SimProcess {
         this.startTicks = startTicks;
         this.bootId = bootId;
         this.traits = traits;
+    }
+
+    static long anotherDevice() {
+        return SALT.getAndIncrement();
     }
 
     /** The code that was started in it runs no more. */

@@ -12,4 +12,9 @@ interface Situation {
 
     /** What an action would read and change now. */
     Footprint footprint(Action action);
+
+    /** Whether nothing that anybody else may still do conflicts with it. */
+    default boolean isApart(Action action) {
+        return false;
+    }
 }

@@ -16,8 +16,17 @@ final class Tokens {
             "(?<![0-9A-Za-z])(?:(?=[0-9]*[a-f])[0-9a-f]{8,}" + "|[0-9]{8}(?=(?:-[0-9]+)?\\.tmp)|[0-9]{32}(?![0-9]))");
 
     private final Map<String, String> names = new HashMap<>();
+    /** Nothing is random: text means itself. */
+    private boolean plain;
+
+    void plain() {
+        plain = true;
+    }
 
     String canonical(SimProcess process, String text) {
+        if (plain) {
+            return text;
+        }
         Matcher matcher = TOKEN.matcher(text);
         if (!matcher.find()) {
             return text;
@@ -28,6 +37,9 @@ final class Tokens {
 
     /** As {@link #canonical}, for text whose tokens were all met before; others stay as they are. */
     String known(String text) {
+        if (plain) {
+            return text;
+        }
         Matcher matcher = TOKEN.matcher(text);
         return matcher.find() ? matcher.replaceAll(found -> names.getOrDefault(found.group(), found.group())) : text;
     }

@@ -12,24 +12,49 @@ import java.util.function.UnaryOperator;
 final class Trace {
     private final List<Step> steps = new ArrayList<>();
     private final UnaryOperator<String> named;
+    private final boolean kept;
+    private int lines;
 
     /**
      * @param named names what was random, so that two runs of the same choices read the same
      */
     Trace(UnaryOperator<String> named) {
         this.named = named;
+        this.kept = true;
+    }
+
+    private Trace() {
+        this.named = UnaryOperator.identity();
+        this.kept = false;
+    }
+
+    /** One that only counts. */
+    static Trace none() {
+        return new Trace();
+    }
+
+    private void add(Step step) {
+        lines++;
+        if (kept) {
+            steps.add(step);
+        }
+    }
+
+    /** Goes back to a shorter one; only if it only counts. */
+    void back(int to) {
+        lines = to;
     }
 
     void add(String who, String what, Object result) {
-        steps.add(new Step(who, null, what, result));
+        add(new Step(who, null, what, result));
     }
 
     void add(String who, Op op, String subject, Object result) {
-        steps.add(new Step(who, op, subject, result));
+        add(new Step(who, op, subject, result));
     }
 
     int size() {
-        return steps.size();
+        return lines;
     }
 
     @Override
@@ -58,6 +83,9 @@ final class Trace {
         if (result instanceof LockHolder holder) {
             return "pid " + holder.pid() + (holder.inherited() ? " from " + holder.takenBy() : "")
                     + (holder.confirmed() ? "" : " (not confirmed)");
+        }
+        if (result instanceof SimPlatform.Listed listed) {
+            return shown(listed.sighting());
         }
         if (result instanceof LockSighting.Held held) {
             return "held by " + held.holders().stream().map(Trace::shown).toList();

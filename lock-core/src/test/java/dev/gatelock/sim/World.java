@@ -53,6 +53,20 @@ final class World {
         Rules.watch(this);
     }
 
+    static World of(Scenario scenario) {
+        World world = new World();
+        world.build(scenario);
+        return world;
+    }
+
+    void build(Scenario scenario) {
+        try {
+            scenario.build(this);
+        } catch (Exception e) {
+            throw new AssertionError("the scenario cannot be built", e);
+        }
+    }
+
     /** A process that runs the protocol and has been there for a while when the others start. */
     Starting earlier(String name, Program program) {
         Starting starting = new Starting(name, Traits.of(Role.PROTOCOL), program);
