@@ -110,9 +110,10 @@ final class Environment {
                                     .named("owner")
                                     .start());
                             // a bind mount of its own: the owner has the file system open for writing
-                            stage.saw(
+                            stage.sawWithin(
+                                    stage.bounds().soon(),
                                     "a read-only home",
-                                    frozen.shell(
+                                    () -> frozen.shell(
                                                     "mount --bind \"$HOME_DIR\" \"$HOME_DIR\" && mount -o remount,bind,ro \"$HOME_DIR\"")
                                             == 0);
                             Actor start = expect.refused(
