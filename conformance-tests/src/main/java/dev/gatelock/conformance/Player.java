@@ -23,18 +23,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Plays one scenario against one subject: drive, record, judge. */
+/**
+ * Plays one scenario against one subject: drive, record, judge. Thread-safe: several scenarios may be played at once, each in a
+ * home of its own; {@link dev.gatelock.conformance.run.Turns} keeps apart what would disturb another one.
+ */
 public final class Player {
 
     private final Manifest manifest;
     private final Settings settings;
     private final Map<String, Stage> running = new ConcurrentHashMap<>();
 
+    /**
+     * @param manifest the subject, never null
+     * @param settings factor, seed and folder of the histories, never null
+     */
     public Player(Manifest manifest, Settings settings) {
         this.manifest = manifest;
         this.settings = settings;
     }
 
+    /**
+     * One result, whatever happens: what stops the scenario is in its status and findings and is never thrown. Returns when every
+     * process of the scenario is gone and its history is written.
+     */
     public Result play(Scenario scenario) {
         Optional<Result> unplayed = unplayed(scenario);
         return unplayed.isPresent() ? unplayed.get() : drive(scenario);
@@ -65,10 +76,12 @@ public final class Player {
         return Optional.empty();
     }
 
+    /** As given. */
     public Settings settings() {
         return settings;
     }
 
+    /** The subject. */
     public Manifest manifest() {
         return manifest;
     }

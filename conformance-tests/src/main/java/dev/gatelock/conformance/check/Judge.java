@@ -13,6 +13,7 @@ public final class Judge {
 
     private Judge() {}
 
+    /** Everything that every checker finds, in no promised order. Pure: the same history, the same findings. */
     public static List<Finding> findings(History history) {
         List<Finding> findings = new ArrayList<>();
         CHECKERS.forEach(c -> findings.addAll(c.check(history)));

@@ -12,6 +12,7 @@ public enum Status {
     SUBJECT_ERROR,
     HARNESS_ERROR;
 
+    /** The one that counts of two. */
     public Status worse(Status other) {
         return compareTo(other) >= 0 ? this : other;
     }

@@ -15,10 +15,13 @@ import java.util.concurrent.TimeoutException;
 /** One started subject process, seen from outside: its witness connection, its exit, its output. */
 public final class Actor implements Witness.Listener {
 
+    private static final double LOOK_UP_SECONDS = 20;
+
     private final String name;
     private final Home home;
     private final Recorder recorder;
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final CompletableFuture<Void> spoken = new CompletableFuture<>();
     private final CompletableFuture<ProcId> active = new CompletableFuture<>();
     private final CompletableFuture<Void> halfClosed = new CompletableFuture<>();
     private final CompletableFuture<Integer> exited = new CompletableFuture<>();
@@ -91,6 +94,7 @@ public final class Actor implements Witness.Listener {
     @Override
     public void line(String text) {
         long at = recorder.now();
+        spoken.complete(null);
         long pid = -1;
         try {
             if (Json.read(text) instanceof Map<?, ?> map && map.get("pid") instanceof Number number) {
@@ -104,9 +108,7 @@ public final class Actor implements Witness.Listener {
             recorder.add(Kind.NOTE, name, "text", "its pid is believed: it counts processes by itself");
         }
         // a quick subject speaks before the start of its process has returned here
-        Optional<ProcId> self = home.localPids()
-                ? Proc.called(started.join().pid(), pid)
-                : Proc.id(started.join().pid());
+        Optional<ProcId> self = lookUp(started.join().pid(), pid);
         // who is gone by now cannot be looked up: only a live stranger's pid is a lie; a foreign count cannot be
         // checked
         recorder.addAt(
@@ -121,6 +123,18 @@ public final class Actor implements Witness.Listener {
                                 || self.isPresent()
                                 || Proc.stat(pid).isEmpty()));
         active.complete(self.orElse(launched));
+    }
+
+    /** More than once: a table of processes that is read while it changes may lack one. */
+    private Optional<ProcId> lookUp(long process, long pid) {
+        if (!home.localPids()) {
+            return Proc.id(process);
+        }
+        Optional<ProcId> found = Optional.empty();
+        for (int look = 0; look < 3 && found.isEmpty(); look++) {
+            found = Proc.called(process, pid);
+        }
+        return found;
     }
 
     @Override
@@ -224,7 +238,9 @@ public final class Actor implements Witness.Listener {
     }
 
     boolean awaitActiveOrExit(double seconds) {
-        return await(CompletableFuture.anyOf(active, exited), seconds);
+        // what is said in time counts as heard, however long its process is looked for
+        return await(CompletableFuture.anyOf(spoken, active, exited), seconds)
+                && await(CompletableFuture.anyOf(active, exited), LOOK_UP_SECONDS);
     }
 
     boolean awaitExit(double seconds) {

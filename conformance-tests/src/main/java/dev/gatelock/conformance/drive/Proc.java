@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code /proc}. */
@@ -60,18 +62,17 @@ final class Proc {
 
     /** The process and everything that descends from it. */
     static List<ProcId> family(long pid) {
-        List<Long> all = pids();
+        Map<Long, List<Long>> children = new HashMap<>();
+        for (long candidate : pids()) {
+            stat(candidate).ifPresent(s -> children.computeIfAbsent(s.parent(), parent -> new ArrayList<>())
+                    .add(candidate));
+        }
         List<ProcId> family = new ArrayList<>();
         Deque<Long> open = new ArrayDeque<>(List.of(pid));
         while (!open.isEmpty()) {
             long next = open.removeFirst();
             id(next).ifPresent(family::add);
-            for (long candidate : all) {
-                if (candidate != next
-                        && stat(candidate).filter(s -> s.parent() == next).isPresent()) {
-                    open.add(candidate);
-                }
-            }
+            open.addAll(children.getOrDefault(next, List.of()));
         }
         return family;
     }

@@ -15,6 +15,7 @@ public final class HistoryFile {
 
     private HistoryFile() {}
 
+    /** One event a line, as JSON; replaces the file. */
     public static void write(Path file, History history) throws IOException {
         List<String> lines = new ArrayList<>();
         for (Event event : history.events()) {
@@ -29,6 +30,7 @@ public final class HistoryFile {
         Files.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What {@link #write} wrote; an {@code IOException} or a {@code RuntimeException} when it is something else. */
     public static History read(Path file) throws IOException {
         List<Event> events = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {

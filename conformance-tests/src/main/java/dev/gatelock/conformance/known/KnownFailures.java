@@ -31,6 +31,7 @@ public final class KnownFailures {
         this.active = active;
     }
 
+    /** Everything is expected to pass. */
     public static KnownFailures none() {
         return new KnownFailures(List.of());
     }

@@ -28,6 +28,7 @@ public final class KnownFailuresFile {
 
     private KnownFailuresFile() {}
 
+    /** @throws UsageException if it cannot be read or is not in order; the message says which entry and what belongs there */
     public static List<KnownFailure> read(Path file) {
         try {
             return parse(file.getFileName().toString(), TextFile.read(file));
@@ -71,6 +72,7 @@ public final class KnownFailuresFile {
         return entries;
     }
 
+    /** Replaces the file. */
     public static void write(Path file, List<KnownFailure> entries) throws IOException {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("format", FORMAT);

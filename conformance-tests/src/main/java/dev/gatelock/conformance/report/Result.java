@@ -14,6 +14,7 @@ public record Result(
         findings = List.copyOf(findings);
     }
 
+    /** For a scenario of which nothing was played; {@code reason} is for people. */
     public static Result unplayed(String slug, Status status, String reason) {
         return new Result(slug, status, List.of(), reason, 0, Optional.empty());
     }

@@ -23,6 +23,7 @@ public record Comparison(List<Change> worse, List<Change> better, List<Change> o
         other = List.copyOf(other);
     }
 
+    /** What is in one of them only counts as a change: a scenario that passed and is not there any more became worse. */
     public static Comparison of(RunReport before, RunReport after) {
         List<Change> worse = new ArrayList<>();
         List<Change> better = new ArrayList<>();

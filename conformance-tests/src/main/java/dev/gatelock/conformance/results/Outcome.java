@@ -42,10 +42,12 @@ public record Outcome(
         findings = List.copyOf(findings);
     }
 
+    /** Of the scenario. */
     public String slug() {
         return what.slug();
     }
 
+    /** The same outcome, seen against what was expected. */
     public Outcome with(Standing other, String because) {
         return new Outcome(what, status, other, findings, because, effort, history);
     }

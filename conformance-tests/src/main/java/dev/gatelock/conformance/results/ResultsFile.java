@@ -23,6 +23,7 @@ public final class ResultsFile {
 
     private ResultsFile() {}
 
+    /** Replaces the file; a crash in the middle leaves a part of it, which {@link #read} refuses. */
     public static void write(Path file, RunReport report) throws IOException {
         Files.write(file, text(report).getBytes(StandardCharsets.UTF_8));
     }

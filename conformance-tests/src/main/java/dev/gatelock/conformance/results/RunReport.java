@@ -56,6 +56,7 @@ public record RunReport(
         outcomes = List.copyOf(outcomes);
     }
 
+    /** The outcome of a scenario; empty if it was not to be played. */
     public Optional<Outcome> find(String slug) {
         return outcomes.stream().filter(o -> o.slug().equals(slug)).findFirst();
     }
@@ -65,6 +66,7 @@ public record RunReport(
         return new TreeMap<>(outcomes.stream().collect(Collectors.groupingBy(Outcome::status, Collectors.counting())));
     }
 
+    /** The name and, where there is one, the version; for headings, not for paths. */
     public String title() {
         String version = subject.version().isEmpty() ? "" : " " + subject.version();
         return subject.name() + version + (subject.with().isEmpty() ? "" : " with " + subject.with());

@@ -21,6 +21,10 @@ public final class Claim {
 
     private Claim() {}
 
+    /**
+     * @param outcomes of every scenario that was to be played
+     * @param filtered whether less than everything was to be played; then nothing is claimed
+     */
     public static Verdict verdict(List<Outcome> outcomes, boolean filtered) {
         List<Coverage> musts = Specification.ours().requirements().stream()
                 .filter(Requirement::must)

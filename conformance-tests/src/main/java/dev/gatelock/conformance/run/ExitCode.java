@@ -17,14 +17,17 @@ public enum ExitCode {
         this.meaning = meaning;
     }
 
+    /** The number, from 0 to 255. */
     public int code() {
         return code;
     }
 
+    /** A clause for people. */
     public String meaning() {
         return meaning;
     }
 
+    /** The one that counts of two. */
     public ExitCode worse(ExitCode other) {
         return compareTo(other) >= 0 ? this : other;
     }

@@ -12,6 +12,7 @@ public final class Gate {
 
     private Gate() {}
 
+    /** @param outcomes each with its standing; none at all is {@link ExitCode#USAGE}, never success */
     public static Verdict verdict(List<Outcome> outcomes) {
         ExitCode worst = outcomes.stream()
                 .map(o -> code(o.standing()))

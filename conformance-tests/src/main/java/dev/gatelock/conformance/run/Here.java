@@ -43,6 +43,7 @@ public final class Here {
                 .map(tool -> "the suite needs the command " + tool + " (package util-linux), which is not on the PATH");
     }
 
+    /** For the results: {@code platform}, {@code kernel}, {@code cpus}, {@code java}, {@code user}, {@code lacks}. */
     public static Map<String, String> description() {
         Map<String, String> map = new TreeMap<>();
         map.put("platform", platform());

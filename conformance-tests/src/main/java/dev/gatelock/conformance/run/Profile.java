@@ -44,10 +44,12 @@ public enum Profile {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The profile of that name as it is typed; empty if there is none. */
     public static Optional<Profile> of(String key) {
         return Arrays.stream(values()).filter(p -> p.key().equals(key)).findFirst();
     }
 
+    /** Whether a run with this profile plays it. */
     public boolean has(Scenario scenario) {
         return switch (this) {
             case QUICK ->

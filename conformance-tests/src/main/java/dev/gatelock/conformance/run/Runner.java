@@ -36,6 +36,7 @@ public final class Runner {
     private final Settings settings;
     private final Watcher watcher;
 
+    /** @param watcher is told of every result by the thread that played it */
     public Runner(Manifest manifest, Settings settings, Watcher watcher) {
         this.manifest = manifest;
         this.settings = settings;

@@ -46,12 +46,14 @@ public final class Smoke {
     private final double patience;
     private final List<String> remarks = new ArrayList<>();
 
+    /** @param timeoutFactor multiplies every bound; above 0 */
     public Smoke(Manifest manifest, double timeoutFactor) {
         this.manifest = manifest;
         this.bounds = new Bounds(timeoutFactor, manifest.startSeconds());
         this.patience = PATIENCE * manifest.startSeconds() * timeoutFactor;
     }
 
+    /** Starts the subject once and ends it; returns when it is gone. Throws nothing that the subject could cause. */
     public Answer look() {
         Optional<String> wrong = Commands.check(manifest);
         if (wrong.isPresent()) {

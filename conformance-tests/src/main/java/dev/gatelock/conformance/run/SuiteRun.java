@@ -21,6 +21,7 @@ public final class SuiteRun {
     private final Settings settings;
     private final KnownFailures known;
 
+    /** @param known what is excused in the gate, never in the claim; {@link KnownFailures#none()} for nothing */
     public SuiteRun(Manifest manifest, Settings settings, KnownFailures known) {
         this.manifest = manifest;
         this.settings = settings;

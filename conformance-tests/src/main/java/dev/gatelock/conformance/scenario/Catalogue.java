@@ -31,6 +31,7 @@ public final class Catalogue {
 
     private Catalogue() {}
 
+    /** Every scenario but those between two subjects, in a fixed order. The list cannot be changed. */
     public static List<Scenario> all() {
         return ALL;
     }

@@ -18,6 +18,7 @@ public enum Section {
         this.title = title;
     }
 
+    /** For headings. */
     public String title() {
         return title;
     }

@@ -27,6 +27,7 @@ public record Requirement(
         reports = List.copyOf(reports);
     }
 
+    /** Whether a claim of conformance needs it. */
     public boolean must() {
         return level.equals("MUST");
     }

@@ -33,6 +33,7 @@ public final class Specification {
         return OURS;
     }
 
+    /** Such as {@code 0.1}. */
     public String version() {
         return version;
     }
@@ -42,10 +43,12 @@ public final class Specification {
         return Map.copyOf(areas);
     }
 
+    /** All of them, in the order of the specification. */
     public List<Requirement> requirements() {
         return List.copyOf(requirements.values());
     }
 
+    /** By its id, such as {@code START-01}, in capital letters. */
     public Optional<Requirement> find(String id) {
         return Optional.ofNullable(requirements.get(id));
     }

@@ -66,6 +66,7 @@ public record Manifest(
         features = Set.copyOf(features);
     }
 
+    /** Whether the subject offers it, declared or implied. */
     public boolean has(Feature feature) {
         return features.contains(feature);
     }

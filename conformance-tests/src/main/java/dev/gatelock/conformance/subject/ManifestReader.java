@@ -57,6 +57,11 @@ public final class ManifestReader {
         this.root = root;
     }
 
+    /**
+     * @param file relative to the working directory or absolute; its folder becomes the subject's
+     * @return the manifest with its warnings
+     * @throws ManifestException if it cannot be read or used; the message says where and what belongs there
+     */
     public static Manifest read(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         if (Files.isDirectory(absolute)) {
