@@ -177,7 +177,9 @@ final class BrokenRecords {
         planting.at(home.file(name));
         stage.fault(name + " is " + what);
         if (stage.can(Feature.STATUS)) {
-            stage.status(home);
+            expect.ends(stage.launch(Role.STATUS)
+                    .named("status-beside-" + what.replace(' ', '-'))
+                    .start());
         }
         if (stage.can(Feature.REPLACE)) {
             Actor replacer = expect.resolvedReplacing(stage.launch(Role.REPLACE)

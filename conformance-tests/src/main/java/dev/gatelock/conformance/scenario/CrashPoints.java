@@ -1,5 +1,6 @@
 package dev.gatelock.conformance.scenario;
 
+import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Launch;
 import dev.gatelock.conformance.drive.Stage;
 import java.io.IOException;
@@ -9,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * SIGKILL at every system call that a subject makes on its home, from outside, in any language. The calls are counted first. All
@@ -30,6 +33,8 @@ final class CrashPoints {
             + "unlinkat,pwrite64,ftruncate,truncate,write,writev,?open,openat,?mkdir,mkdirat,?chmod,fchmod,fchmodat";
 
     private static final Pattern CALL = Pattern.compile("(\\d+) +(\\w+)\\(");
+
+    private static final Pattern OPENS = Pattern.compile("open|openat|flock|fcntl");
 
     private static final int ALL = 0;
     /** For a subject that needs a second or two to start under strace. */
@@ -54,6 +59,11 @@ final class CrashPoints {
         private static final Comparator<Moment> ORDER =
                 Comparator.comparing(Moment::call).thenComparingInt(Moment::n);
 
+        /** Counted among the calls on known names: a program opens, and locks, other files as often as it likes. */
+        boolean known() {
+            return OPENS.matcher(call).matches();
+        }
+
         @Override
         public int compareTo(Moment other) {
             return ORDER.compare(this, other);
@@ -73,22 +83,29 @@ final class CrashPoints {
     /** The same launch, its calls on the home written down. */
     Launch counted(Launch launch) {
         began = System.nanoTime();
-        return launch.strace("count.log", arguments(List.of()));
+        return launch.strace("count.log", "-y", "-e", "trace=" + CALLS);
     }
 
     /** The same launch, killed at the entry of that call. */
     Launch dying(Launch launch, Moment at) {
-        return launch.named("victim-" + at)
-                .strace(
-                        "crash.log",
-                        arguments(List.of("-e", "inject=" + at.call() + ":signal=SIGKILL:when=" + at.n())));
+        List<String> all = new ArrayList<>();
+        if (at.known()) {
+            known().forEach(path -> all.addAll(List.of("-P", path)));
+        }
+        all.addAll(List.of("-e", "trace=" + at.call()));
+        all.addAll(List.of("-e", "inject=" + at.call() + ":signal=SIGKILL:when=" + at.n()));
+        return launch.named("victim-" + at).strace("crash.log", all.toArray(String[]::new));
     }
 
-    private String[] arguments(List<String> more) {
-        // not -P: temporary files have names that nobody knows beforehand
-        List<String> all = new ArrayList<>(List.of("-y", "-e", "trace=" + CALLS));
-        all.addAll(more);
-        return all.toArray(String[]::new);
+    /** What strace can be told to look at; temporary files have names that nobody knows beforehand. */
+    private Set<String> known() {
+        Home home = stage.home();
+        Set<Path> paths = new LinkedHashSet<>(List.of(home.path(), home.lock(), home.pid()));
+        paths.add(home.lock().getParent());
+        for (String name : List.of("gateway_state.json", "gateway.takeover")) {
+            paths.add(home.file(name));
+        }
+        return paths.stream().map(Path::toString).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     Counts counts() throws IOException {
@@ -101,13 +118,26 @@ final class CrashPoints {
         for (String line : Files.exists(log) ? Files.readAllLines(log) : List.<String>of()) {
             Matcher call = CALL.matcher(line);
             if (call.lookingAt()) {
-                int n = counts.merge(call.group(1) + " " + call.group(2), 1, Integer::sum);
-                if (line.contains(stage.home().path().toString())) {
-                    home.add(new Moment(call.group(2), n));
+                String name = call.group(2);
+                boolean opens = OPENS.matcher(name).matches();
+                boolean ours = opens
+                        ? known().stream().anyMatch(p -> names(line, p))
+                        : line.contains(stage.home().path().toString());
+                if (ours || !opens) {
+                    int n = counts.merge(call.group(1) + " " + name, 1, Integer::sum);
+                    if (ours) {
+                        home.add(new Moment(name, n));
+                    }
                 }
             }
         }
         return new Counts(counts, home);
+    }
+
+    /** As {@code -P} sees it: as a path that is spelled out, or by a descriptor; not relative to the working directory. */
+    private static boolean names(String line, String path) {
+        return line.contains("\"" + path + "\"")
+                || line.contains("<" + path + ">") && !line.contains("AT_FDCWD<" + path + ">");
     }
 
     /** The moments at which to die: those of {@code all} that {@code before} did not see yet. */

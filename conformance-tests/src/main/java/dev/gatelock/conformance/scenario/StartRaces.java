@@ -91,7 +91,8 @@ final class StartRaces {
                         .cites(START_03, START_27, REPL_05)
                         .when("three starts while an instance is active")
                         .then("the losers never reach the outside")
-                        .cause("adapters are started before the claim is made")
+                        .cause(
+                                "adapters are started before the claim is made; or the claim does not last: an fcntl lock goes with the first close of any descriptor of its file, a lock object may be collected")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             List<Actor> losers = starters(stage, Role.RUN, 3);
