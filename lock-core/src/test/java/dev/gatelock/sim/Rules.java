@@ -45,6 +45,13 @@ final class Rules {
             if (target.traits.role == Role.INNOCENT) {
                 throw new Broken("I5: " + sender + " sends " + signal + " to the innocent " + target);
             }
+            if (target.traits.role == Role.OPERATOR || target.traits.role == Role.OBSERVER) {
+                throw new Broken("I5: " + sender + " sends " + signal + " to " + target + ", who owns nothing");
+            }
+            SimProcess parent = target.traits.parent;
+            if (target.traits.role == Role.WORKLOAD && parent != null && parent != sender && parent.believes) {
+                throw new Broken("I5: " + sender + " sends " + signal + " to " + target + ", whose owner is at work");
+            }
             if (target.traits.role == Role.PROTOCOL && !sender.sampled.contains(target)) {
                 throw new Broken("I6: " + sender + " sends " + signal + " to " + target
                         + ", who was not the owner when it was asked to replace");
@@ -135,6 +142,12 @@ final class Rules {
                             + " holds");
                 }
             }
+        }
+        if (caller.traits.role == Role.PROTOCOL
+                && (op == Op.WRITE || op == Op.TRUNCATE)
+                && request.own().lock != Description.Lock.EXCLUSIVE
+                && isLock(request.own().name)) {
+            return Optional.of("I4: " + caller + " does " + op.label() + " " + subject + " without having its lock");
         }
         if (caller.traits.role == Role.PROTOCOL && (op == Op.UNLINK || op == Op.RENAME)) {
             for (String name : subject.split(" ")) {

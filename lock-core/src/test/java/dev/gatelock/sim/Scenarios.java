@@ -114,6 +114,28 @@ enum Scenarios implements World.Scenario {
             progressUnless(world, () -> world.said("closed") == 0);
         }
     },
+    /** The owner was killed and its parent has not taken notice: kill(pid, 0) says that it is there. */
+    ZOMBIE_LEFTOVER {
+        @Override
+        public void build(World world) {
+            diedEarlier(world).traits.reaped = false;
+            world.start("R", Protocol.replacer());
+            world.start("P", Protocol.starter());
+            progressUnless(world, () -> world.said("closed") == 0);
+        }
+    },
+    /** The recorded pid is by now the number of a thread of an innocent. */
+    THREAD_IN_RECORD {
+        @Override
+        public void build(World world) {
+            SimProcess innocent = world.bystander("N", Role.INNOCENT);
+            innocent.threads.add(4711L);
+            plantHome(world, "gateway.pid", "4711");
+            world.start("R", Protocol.replacer());
+            world.start("P", Protocol.starter());
+            progressUnless(world, () -> false);
+        }
+    },
     /** #51325: the owner is dead and a program that it started has its lock. */
     ORPHAN {
         @Override
@@ -513,12 +535,13 @@ enum Scenarios implements World.Scenario {
     }
 
     /** Kills an owner at work before the story. */
-    static void diedEarlier(World world) {
+    static World.Starting diedEarlier(World world) {
         World.Starting dead = world.earlier("D", me -> {
             Protocol.claimOrFail(me);
             me.die();
         });
         dead.traits.reaped = true;
+        return dead;
     }
 
     /** A workload of the dead owner keeps its lock. */

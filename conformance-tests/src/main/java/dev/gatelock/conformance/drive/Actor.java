@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 public final class Actor implements Witness.Listener {
 
     private static final double LOOK_UP_SECONDS = 20;
+    /** Seconds between two looks at a tracer. */
+    private static final double GLANCE = 0.2;
 
     private final String name;
     private final Home home;
@@ -30,6 +32,8 @@ public final class Actor implements Witness.Listener {
     private Process process;
     private ProcId launched;
     private volatile boolean bare;
+    private volatile boolean traced;
+    private volatile boolean hadChild;
     private volatile long reportedPid;
     private Output stdout;
     private Output stderr;
@@ -251,7 +255,27 @@ public final class Actor implements Witness.Listener {
         return await(halfClosed, seconds);
     }
 
-    private static boolean await(CompletableFuture<?> future, double seconds) {
+    private boolean await(CompletableFuture<?> future, double seconds) {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (traced && System.nanoTime() < end && !future.isDone()) {
+            if (done(future, GLANCE)) {
+                return true;
+            }
+            endTracerOfNobody();
+        }
+        return done(future, Math.max(0, (end - System.nanoTime()) / 1e9));
+    }
+
+    /** A tracer stays for as long as a child of its subject does; it is ours, and nothing that the subject left behind. */
+    private void endTracerOfNobody() {
+        boolean working = Proc.hasChild(process.pid());
+        hadChild |= working || hasBeenActive();
+        if (hadChild && !working && process.isAlive()) {
+            Signal.KILL.send(launched);
+        }
+    }
+
+    private static boolean done(CompletableFuture<?> future, double seconds) {
         try {
             future.get((long) (seconds * 1e9), TimeUnit.NANOSECONDS);
             return true;
@@ -284,6 +308,11 @@ public final class Actor implements Witness.Listener {
     /** Nothing of the harness stands between it and its launched process: that one belongs to the instance too. */
     void launchedBare() {
         bare = true;
+    }
+
+    /** Between the harness and the subject there is a tracer of ours. */
+    void launchedTraced() {
+        traced = true;
     }
 
     /** Whether the process has opened something in its home, so that it has begun to look. */

@@ -153,6 +153,9 @@ public final class Launch {
         if (outer.isEmpty() && inner.isEmpty()) {
             actor.launchedBare();
         }
+        if (!inner.isEmpty()) {
+            actor.launchedTraced();
+        }
         return actor;
     }
 }

@@ -77,6 +77,25 @@ final class Proc {
         return family;
     }
 
+    /** Whether a process has a child that is not dead. */
+    static boolean hasChild(long pid) {
+        return pids().stream().anyMatch(p -> stat(p).filter(s -> s.parent() == pid && !s.dead())
+                .isPresent());
+    }
+
+    /** Whether a number names the session or the group of anybody, so that the kernel gives it to no new process. */
+    static boolean inUse(long number) {
+        return pids().stream().anyMatch(p -> {
+            try {
+                String text = Files.readString(ROOT.resolve(p + "/stat"), StandardCharsets.ISO_8859_1);
+                String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+                return Long.parseLong(fields[2]) == number || Long.parseLong(fields[3]) == number;
+            } catch (IOException | RuntimeException e) {
+                return false;
+            }
+        });
+    }
+
     /** The member of a family which calls itself by that pid, in its own PID namespace if it lives in another one. */
     static Optional<ProcId> called(long ancestor, long pid) {
         if (pid == ancestor) {

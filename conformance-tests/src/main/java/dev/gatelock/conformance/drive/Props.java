@@ -102,6 +102,9 @@ public final class Props {
 
     /** An innocent process whose pid was somebody else's a moment ago; the prop itself is its parent. */
     public Prop strangerReusing(long pid) {
+        if (Proc.inUse(pid)) {
+            stage.inapplicable("a child that outlives it keeps its pid from being given to anybody else");
+        }
         try {
             return python("recycler", REUSE, Long.toString(pid));
         } catch (IllegalStateException e) {

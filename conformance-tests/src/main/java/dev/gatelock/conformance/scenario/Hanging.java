@@ -74,7 +74,11 @@ final class Hanging {
         ProcId process = owner.self();
         Prop exit = stage.props().holdsUp(process, "exit_group");
         stage.signal(owner, Signal.TERM);
-        stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !owner.isActive());
+        boolean goodbye = stage.await(stage.bounds().leave(), () -> !owner.isActive());
+        if (!goodbye && owner.family().size() > 1) {
+            stage.inapplicable("it says goodbye by the help of other processes, whose exits are held up too");
+        }
+        stage.saw("the goodbye", goodbye);
         if (!process.lives()) {
             stage.inapplicable("it ends by the signal itself, or in another way that cannot be held up");
         }
