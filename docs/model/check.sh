@@ -27,7 +27,7 @@ run() {
   if [ "$kind" = live ]; then
     gcc -O0 -w -o pan pan.c 2>log && ./pan -a -m500000 >out 2>&1
   else
-    gcc -O0 -w -DSAFETY -DNOCLAIM -o pan pan.c 2>log && ./pan -E -m500000 >out 2>&1
+    gcc -O0 -w -DSAFETY -DNOCLAIM -DREACH -o pan pan.c 2>log && ./pan -E -i -m500000 >out 2>&1
   fi
   if [ ! -f out ]; then echo "error: $(grep -m 1 error log)"; return; fi
   if grep -q 'error: max search depth' out; then echo "error: search depth"; return; fi

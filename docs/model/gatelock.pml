@@ -208,17 +208,22 @@ mine:
 #ifdef RELEASE_FIRST
         d_step { drop(me) };
 #endif
-        atomic {                /* remove the record if it names us */
+        atomic { owner = record };
+        if                      /* remove the record if it names us: looking and removing are two calls */
 #ifdef NO_OWNER_CHECK
-            if :: record != 0 && record != me && atwork[record] -> BROKEN("BROKEN record of somebody at work removed\n") :: else fi;
-            record = 0
+        :: true
 #else
-            if :: record == me -> record = 0 :: else fi
+        :: owner == me
 #endif
-        };
+            -> atomic {
+                if :: record != 0 && record != me && atwork[record] -> BROKEN("BROKEN record of somebody at work removed\n") :: else fi;
+                record = 0
+            }
+        :: else
+        fi;
         atomic {                /* empty the copy through our descriptor */
             if
-            :: flocked[fd] != me && flocked[fd] != 0 && copy == flocked[fd] -> BROKEN("BROKEN copy of the next owner wiped\n")
+            :: flocked[fd] != me && flocked[fd] != 0 && copy == flocked[fd] && atwork[copy] -> BROKEN("BROKEN copy of the next owner wiped\n")
             :: else -> copy = 0
             fi
         };

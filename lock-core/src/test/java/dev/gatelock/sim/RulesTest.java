@@ -47,8 +47,12 @@ class RulesTest {
     @Test
     void oneTwoWhoBelieve() {
         breaks("I1", world -> {
-            world.start("A", Me::believe);
-            world.start("B", Me::believe);
+            World.Program stays = me -> {
+                me.believe();
+                me.serve();
+            };
+            world.start("A", stays);
+            world.start("B", stays);
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatelock.spi.Fault;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +18,7 @@ class StoriesReachTest {
             Map.entry("a zombie", "-> Zombie[]"),
             Map.entry("a thread's number", "-> ThreadOf["),
             Map.entry("a stopped owner", ", stopped"),
-            Map.entry("another user's process", "-> DENIED"),
+            Map.entry("another user's home", "-> PERMISSION"),
             Map.entry("another namespace", "-> NotListed[proven=false]"),
             Map.entry("an inherited descriptor", " from "),
             Map.entry("no space", "-> NO_SPACE"),
@@ -63,7 +64,7 @@ class StoriesReachTest {
                     world.kernel.faults.failNth("P", 3, Fault.NO_DESCRIPTORS);
                 },
                 Bounds.none(),
-                Chooser.replay(java.util.List.of()));
+                Chooser.replay(List.of()));
         assertThat(outcome.trace().toString()).contains("-> NO_DESCRIPTORS");
     }
 }

@@ -337,6 +337,11 @@ public final class Actor implements Witness.Listener {
         return Proc.family(process.pid());
     }
 
+    /** What it and its children have needed so far. */
+    public Cost cost() {
+        return family().stream().map(process -> Proc.cost(process.pid())).reduce(new Cost(0, 0), Cost::plus);
+    }
+
     void close() {
         port.close();
     }

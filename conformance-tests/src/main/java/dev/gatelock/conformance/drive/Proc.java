@@ -121,6 +121,18 @@ final class Proc {
         return -1;
     }
 
+    /** What a process has needed: clock ticks are hundredths of a second, and pages 4 KiB at least. */
+    static Cost cost(long pid) {
+        try {
+            String text = Files.readString(ROOT.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+            long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+            return new Cost(ticks / 100.0, Long.parseLong(fields[21]) * 4096 / 1e6);
+        } catch (IOException | RuntimeException e) {
+            return new Cost(0, 0);
+        }
+    }
+
     /** How many threads a process has; 0 when it is gone. */
     static int threads(long pid) {
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(ROOT.resolve(pid + "/task"))) {

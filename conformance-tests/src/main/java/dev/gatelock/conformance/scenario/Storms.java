@@ -18,10 +18,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Thirty at once; {@code -Dconformance.storm=8} is for subjects whose start costs seconds of processor time. */
+/** Thirty at once, or what {@code -Dconformance.storm} says; eight of a subject whose start costs much memory or time. */
 final class Storms {
 
     private static final int MANY = Integer.getInteger("conformance.storm", 30);
+    /** Of a subject of which thirty are more than a small machine can bear. */
+    private static final int FEW = 8;
     /** An owner may stop waiting for the witness after five seconds: the answer has to come before that. */
     private static final double LATEST_ANSWER = 3.8;
 
@@ -51,12 +53,21 @@ final class Storms {
                         .when("thirty replacers, all asked while one incumbent lives")
                         .then("one winner; the others are refused, and name it")
                         .cause("nothing serialises replacers, or a late one ends the winner instead of the incumbent")
-                        .plays((stage, expect) -> replaceStorm(stage, expect, MANY)));
+                        .plays((stage, expect) -> replaceStorm(stage, expect, affordable(stage))));
     }
 
     private static void startStorm(Stage stage, Expect expect) {
-        List<Actor> starters = StartRaces.starters(stage, Role.RUN, MANY);
+        List<Actor> starters = StartRaces.starters(stage, Role.RUN, affordable(stage));
         settle(stage, expect, starters);
+    }
+
+    /** Thirty, or fewer of those that would fill the memory or the processors of a small machine. */
+    private static int affordable(Stage stage) {
+        Actor sample = stage.owner(stage.newHome("sample"));
+        boolean heavy = sample.cost().heavy();
+        stage.note("one start costs " + sample.cost());
+        stage.kill(sample);
+        return heavy ? Math.min(MANY, FEW) : MANY;
     }
 
     static void replaceStorm(Stage stage, Expect expect, int count) {
