@@ -53,7 +53,6 @@ bool recycled[FRESH + 1];       /* its pid means an innocent */
 bool termed[FRESH + 1];
 
 byte record;                    /* whom gateway.pid names */
-byte copy;                      /* whom the copy in the locked file names */
 
 /* what is checked */
 bool atwork[FRESH + 1];
@@ -181,7 +180,7 @@ wait:
         goto again;
 mine:
         atomic {                /* the record and its copy, then the outside */
-            copy = me;
+            if :: flocked[fd] != me -> BROKEN("BROKEN I4 the lock file is written without its lock\n") :: else fi;
             record = me;
             claims++;
             claimed[me] = claims;
@@ -222,10 +221,7 @@ mine:
         :: else
         fi;
         atomic {                /* empty the copy through our descriptor */
-            if
-            :: flocked[fd] != me && flocked[fd] != 0 && copy == flocked[fd] && atwork[copy] -> BROKEN("BROKEN copy of the next owner wiped\n")
-            :: else -> copy = 0
-            fi
+            if :: flocked[fd] != me -> BROKEN("BROKEN I4 the lock file is written without its lock\n") :: else fi
         };
         atomic { if :: UNLINKER && INCUMBENT && me == 1 -> name = 0 :: else fi };
 out:    skip

@@ -64,7 +64,7 @@ enum Safeguard {
             return Map.of("dev.gatelock.internal.protocol.HeldLease.namesUs", true);
         }
     },
-    RELEASE_ORDER("give the lock back last", "record") {
+    RELEASE_ORDER("give the lock back last", "I4") {
         @Override
         World.Scenario scenario() {
             return Scenarios.REPLACER_AND_STARTER;

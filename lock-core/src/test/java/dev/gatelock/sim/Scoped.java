@@ -6,9 +6,6 @@ import dev.gatelock.Lease;
 import dev.gatelock.Scope;
 import dev.gatelock.ScopeClaim;
 import dev.gatelock.sim.SimProcess.OnTerm;
-import dev.gatelock.spi.Directory;
-import dev.gatelock.spi.OpenFile;
-import dev.gatelock.spi.OpenMode;
 import dev.gatelock.spi.PortException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -131,14 +128,6 @@ final class Scoped {
             return inode == null ? "(no file)" : new String(inode.data, StandardCharsets.UTF_8);
         } catch (PortException e) {
             return "(no directory)";
-        }
-    }
-
-    /** Writes the file from inside a program. */
-    static void write(Me me, String content) throws PortException {
-        try (Directory locks = me.platform().directories().openOrCreate(LOCKS);
-                OpenFile file = locks.open(FILE, OpenMode.CREATE_NEW)) {
-            file.overwrite(content.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -104,7 +104,7 @@ class ScopesOnSimTest {
     @Test
     void scopedSelf() {
         alone(me -> {
-            Scoped.write(me, Scoped.plainRecord(me.process().pid, "null"));
+            Scoped.plant(me.world(), me.process(), Scoped.plainRecord(me.process().pid, "null"));
             ScopeClaim answer = Scoped.gate(me).claim().lease().enter(Scoped.TOKEN);
             assertThat(answer).isEqualTo(new ScopeClaim.Entered(Scoped.TOKEN, Optional.empty()));
         });
@@ -197,7 +197,7 @@ class ScopesOnSimTest {
                 Lease lease = Scoped.gate(me).claim().lease();
                 lease.enter(Scoped.TOKEN).ensureEntered();
                 world.kernel.files.directoryAt(Scoped.LOCKS).entries.remove(Scoped.FILE).links--;
-                Scoped.write(me, Scoped.plainRecord(stranger[0]));
+                Scoped.plant(world, stranger[0], Scoped.plainRecord(stranger[0]));
                 try {
                     lease.ensureValid();
                     me.fail("not noticed");

@@ -44,6 +44,7 @@ record Miniature(String defect, String smoke, String slug, Status expected) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", defect);
         map.put("run", List.of(python, "-S", "-E", PROGRAM, defect, token));
+        map.put("stop", List.of("true")); // never called; with one, SIGTERM is not how it is asked to stop
         map.put("env", Map.of("SELFTEST_HOME", "{home}", "SELFTEST_WITNESS", "{witness}"));
         map.put("files", Map.of("pid", "gateway.pid"));
         map.put("startSeconds", 2);
