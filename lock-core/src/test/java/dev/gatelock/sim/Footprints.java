@@ -144,6 +144,9 @@ final class Footprints {
     /** Whoever handles SIGTERM notices it when it waits for it, and nobody else does; whoever runs does not notice SIGCONT. */
     private static void signal(String subject, SimProcess target, Footprint touched) {
         touched.reads(Thing.SELF, target.ordinal).writes(Thing.TERM, target.ordinal);
+        if (target.traits.parent != null) {
+            touched.reads(Thing.BELIEF, 0); // the rules ask whether whoever started it is at work
+        }
         boolean harmless = target.onTerm != SimProcess.OnTerm.DIE && subject.startsWith("TERMINATE")
                 || target.state == SimProcess.State.RUNNING && subject.startsWith("CONTINUE") && !target.termPending;
         touched.reads(Thing.PID, target.pid);

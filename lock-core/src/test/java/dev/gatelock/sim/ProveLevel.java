@@ -40,21 +40,22 @@ enum ProveLevel {
         every(cases, "starter + status, one crash", Scenarios.STARTER_AND_STATUS, 1);
         every(cases, "replacer + incumbent, one crash", Scenarios.ONE_REPLACER, 1);
         if (this != QUICK) {
+            every(cases, "starter + status + deleting operator, one crash", Scenarios.STARTER_STATUS_OPERATOR, 1);
+            every(cases, "starter + status + deleting operator", Scenarios.STARTER_STATUS_OPERATOR, 0);
             every(cases, "2 starters, one crash", Scenarios.TWO_COLD_STARTERS, 1);
             every(cases, "replacer + auto-restarted incumbent", Scenarios.AUTO_RESTART, 0);
+        } else {
+            few(cases, "starter + status + deleting operator", Scenarios.STARTER_STATUS_OPERATOR, 2, 0);
+            few(cases, "starter + status + deleting operator, one crash", Scenarios.STARTER_STATUS_OPERATOR, 1, 1);
         }
         if (this == DEEP) {
-            every(cases, "starter + status + deleting operator", Scenarios.STARTER_STATUS_OPERATOR, 0);
             every(cases, "replacer + auto-restart, one crash", Scenarios.AUTO_RESTART, 1);
-            every(cases, "starter + status + deleting operator, one crash", Scenarios.STARTER_STATUS_OPERATOR, 1);
             every(cases, "2 replacers + incumbent", Scenarios.TWO_REPLACERS, 0);
             every(cases, "2 replacers + incumbent, one crash", Scenarios.TWO_REPLACERS, 1);
         } else {
+            few(cases, "replacer + auto-restart, one crash", Scenarios.AUTO_RESTART, 1, 1);
             few(cases, "2 replacers + incumbent", Scenarios.TWO_REPLACERS, 2, 0);
             few(cases, "2 replacers + incumbent, one crash", Scenarios.TWO_REPLACERS, 1, 1);
-            few(cases, "replacer + auto-restart, one crash", Scenarios.AUTO_RESTART, 1, 1);
-            few(cases, "starter + status + deleting operator", Scenarios.STARTER_STATUS_OPERATOR, 2, 0);
-            few(cases, "starter + status + deleting operator, one crash", Scenarios.STARTER_STATUS_OPERATOR, 1, 1);
         }
         powerLoss(cases, "starter, power lost at every call", Scenarios.STARTER_AND_STATUS);
         powerLoss(cases, "replacer, power lost at every call", Scenarios.ONE_REPLACER);

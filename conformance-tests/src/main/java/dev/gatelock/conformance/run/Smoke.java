@@ -3,6 +3,7 @@ package dev.gatelock.conformance.run;
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Bounds;
 import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Marker;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.history.Event;
@@ -73,9 +74,12 @@ public final class Smoke {
             Manifest seen = manifest;
             if (problem.isEmpty()) {
                 files(stage);
-                seen = manifest.alsoSeen(mechanism(stage, actor));
+                Set<Feature> found = mechanism(stage, actor);
+                if (ends(stage, actor)) {
+                    found.add(Feature.MARKERS);
+                }
+                seen = manifest.alsoSeen(found);
                 remark(seen.about().seen());
-                stop(stage, actor);
             }
             return new Answer(problem, remarks, seconds, seen);
         } catch (IOException e) {
@@ -150,6 +154,29 @@ public final class Smoke {
                 }
             });
         }
+    }
+
+    /** Ends it; whether it takes SIGTERM for planned where a takeover marker says so, and only there. */
+    private boolean ends(Stage stage, Actor actor) {
+        if (stage.can(Feature.MARKERS)) {
+            stop(stage, actor);
+            return false;
+        }
+        Marker.takeover(actor).plant();
+        stop(stage, actor);
+        if (!actor.hasExited() || actor.exitCode() != 0) {
+            return false;
+        }
+        Actor unmarked = stage.launch(Role.RUN)
+                .named("unmarked")
+                .home(stage.newHome("unmarked"))
+                .start();
+        stage.await(bounds.start(), () -> unmarked.hasBeenActive() || unmarked.hasExited());
+        if (!unmarked.isActive()) {
+            return false;
+        }
+        stop(stage, unmarked);
+        return unmarked.hasExited() && unmarked.exitCode() != 0;
     }
 
     private void stop(Stage stage, Actor actor) {

@@ -47,7 +47,15 @@ final class Namespaces {
                         .plays(Namespaces::fromOutside));
     }
 
+    /** Markers that were seen to be read at a signal need not be looked for without one. */
+    private static void ifPromised(Stage stage) {
+        if (!stage.manifest().declares(Feature.MARKERS)) {
+            stage.inapplicable("its manifest does not promise that markers do without a signal");
+        }
+    }
+
     private static void fromInside(Stage stage, Expect expect) {
+        ifPromised(stage);
         Actor stopped = stage.owner();
         expect.recordNames(stopped);
         expect.exits(stage.launch(Role.STOP).inPidNamespace().start(), 0);
@@ -61,6 +69,7 @@ final class Namespaces {
     }
 
     private static void fromOutside(Stage stage, Expect expect) {
+        ifPromised(stage);
         Prop innocent = stage.props().stranger("gateway", "run");
         Actor stopped = inside(stage, expect, innocent);
         expect.statusRunning(stage.home());

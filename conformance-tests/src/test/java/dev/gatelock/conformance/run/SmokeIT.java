@@ -6,6 +6,8 @@ import dev.gatelock.conformance.Settings;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.ManifestReader;
 import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,11 +19,22 @@ class SmokeIT {
     @ParameterizedTest
     @CsvSource({"unusual/renamed.json, true", "unusual/abstract.json, false", "python.json, false"})
     void aFlockIsSeenWhereItIsNotNamed(String manifest, boolean seen) {
+        assertThat(seenOf(manifest).contains(Feature.FLOCK)).isEqualTo(seen);
+    }
+
+    @Test
+    void markersAreSeenWhereTheyAreNotNamed() {
+        assertThat(seenOf("mutants/minimal.json")).contains(Feature.MARKERS);
+        assertThat(seenOf("unusual/renamed.json")).doesNotContain(Feature.MARKERS);
+        assertThat(seenOf("python.json")).doesNotContain(Feature.MARKERS);
+    }
+
+    private static Set<Feature> seenOf(String manifest) {
         Smoke.Answer answer = new Smoke(
                         ManifestReader.read(SUBJECTS.resolve(manifest)),
                         Settings.fromSystem().timeoutFactor())
                 .look();
         assertThat(answer.problem()).isEmpty();
-        assertThat(answer.subject().about().seen().contains(Feature.FLOCK)).isEqualTo(seen);
+        return answer.subject().about().seen();
     }
 }

@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** The checker against an oracle that counts holders at every moment. */
-class MutualExclusionProperties {
+class MutualExclusionPropertiesTest {
 
     private static final int END = 60;
 

@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** Random histories, against oracles that say in one line what is right. */
-class ExpectationProperties {
+class ExpectationPropertiesTest {
 
     /** What a contender did, and when; 0 to 1999 ms of which 1000 are in time. */
     enum Way {
@@ -58,7 +58,7 @@ class ExpectationProperties {
     void oneWinner(
             @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 0, max = 11_999) Integer> numbers,
             @ForAll boolean anyCode) {
-        List<Deed> deeds = numbers.stream().map(ExpectationProperties::deed).toList();
+        List<Deed> deeds = numbers.stream().map(ExpectationPropertiesTest::deed).toList();
         HistoryBuilder history = new HistoryBuilder();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < deeds.size(); i++) {
