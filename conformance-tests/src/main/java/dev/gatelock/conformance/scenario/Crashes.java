@@ -72,7 +72,7 @@ final class Crashes {
     private static Builder crash(String slug, String... refs) {
         return Scenario.named(Section.ENVIRONMENT, slug, refs)
                 .needs(Machine.STRACE, Machine.PYTHON)
-                .needs(Feature.RECORD, Feature.LOCK_FILE)
+                .needs(Feature.RECORD)
                 .then("the next start works, without a human; never two, no record is lost, nobody else is signalled")
                 .cause("a half-written or half-claimed state is not recognised as one");
     }

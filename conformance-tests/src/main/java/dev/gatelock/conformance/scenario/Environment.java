@@ -206,7 +206,7 @@ final class Environment {
                                             .contains("INJECTED"));
                         }),
                 scenario("fd-exhaustion", "#14209")
-                        .needs(Feature.RECORD, Feature.LOCK_FILE)
+                        .needs(Feature.RECORD)
                         .needs(Machine.STRACE)
                         .cites(START_11, STOP_10, ID_12)
                         .when("a start runs out of descriptors (EMFILE) when it opens the files of a live owner")

@@ -34,16 +34,20 @@ class MutantsIT {
                 .map(k -> DynamicTest.dynamicTest(k.toString(), () -> dies(k, PythonMutants.manifest(k.mutant()))));
     }
 
-    /** A manifest that names no capability hides nobody: what the kernel shows at the first start is judged. */
+    /** A manifest that names no capability, or no lock file, hides nobody: what the first start shows is judged. */
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> noManifestIsTooShort() throws IOException {
-        return Kill.read(PythonMutants.FOLDER.resolve("minimal-matrix.txt")).stream()
+        return Stream.concat(by("minimal"), by("record-only"));
+    }
+
+    private static Stream<DynamicTest> by(String manifest) throws IOException {
+        return Kill.read(PythonMutants.FOLDER.resolve(manifest + "-matrix.txt")).stream()
                 .map(k -> DynamicTest.dynamicTest(
-                        k.toString(),
+                        manifest + ": " + k,
                         () -> dies(
                                 k,
-                                new Smoke(PythonMutants.minimal(k.mutant()), 1)
+                                new Smoke(PythonMutants.by(manifest + ".json", k.mutant()), 1)
                                         .look()
                                         .subject())));
     }

@@ -21,9 +21,9 @@ final class PythonMutants {
                 .variant(mutant, a -> a.equals("python/gateway.py") ? "mutants/" + mutant + ".py" : a);
     }
 
-    /** The same by a manifest without any capability. */
-    static Manifest minimal(String mutant) {
-        return ManifestReader.read(FOLDER.resolve("minimal.json"))
+    /** The same by a manifest that says less. */
+    static Manifest by(String manifest, String mutant) {
+        return ManifestReader.read(FOLDER.resolve(manifest))
                 .variant(mutant, a -> a.equals("../python/gateway.py") ? mutant + ".py" : a);
     }
 
