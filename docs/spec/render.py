@@ -118,7 +118,7 @@ def sources(slugs):
     found = {}
     for path in sorted(PLAYED.glob("*.java")):
         text = path.read_text(encoding="utf-8")
-        here = set(re.findall(r'(?:\bscenario|Scenario\.named)\(\s*(?:Section\.\w+, )?"([a-z0-9-]+)"', text))
+        here = set(re.findall(r'(?:\bscenario|\bcrash|Scenario\.named)\(\s*(?:Section\.\w+, )?"([a-z0-9-]+)"', text))
         here |= {slug for slug in slugs if f'"{slug}"' in text}
         for slug in here:
             found.setdefault(slug, (path.stem, "../" + path.relative_to(DOCS.parent).as_posix()))
