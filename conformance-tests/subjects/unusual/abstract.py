@@ -49,14 +49,14 @@ def ask(word):
 
 
 def leaving():
-    """Asks whether the one that runs is on its way out: it answers only while it works."""
+    """Asks whether the one that runs is on its way out: it says so, or is gone before it could."""
     s = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         s.settimeout(0.5)
         s.connect(address("lock"))
         s.sendall(b"?")
-        return s.recv(1) == b"L"
-    except ConnectionRefusedError:
+        return s.recv(1) != b"W"
+    except ConnectionError:
         return True
     except OSError:
         return False

@@ -28,8 +28,8 @@ def taken(fd, seconds):
 def owner():
     """Whom the record names, if that process has the lock file open: pid and start time."""
     try:
-        with open(RECORD) as f:
-            pid = int(f.read())
+        with open(os.open(RECORD, os.O_RDONLY | os.O_NONBLOCK)) as f:
+            pid = int(f.read(32))
         with open("/proc/%d/stat" % pid) as f:
             start = f.read().rsplit(")", 1)[1].split()[19]
         fds = "/proc/%d/fd" % pid

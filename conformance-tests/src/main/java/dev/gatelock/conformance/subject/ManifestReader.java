@@ -286,7 +286,10 @@ public final class ManifestReader {
         if (files.containsKey("lock")) {
             result.add(Feature.LOCK_FILE);
         }
-        if (promise() == Promise.AS_SEEN && result.contains(Feature.RECORD) && result.contains(Feature.LOCK_FILE)) {
+        boolean apart = result.contains(Feature.RECORD)
+                && result.contains(Feature.LOCK_FILE)
+                && !files.get("pid").equals(files.get("lock"));
+        if (promise() == Promise.AS_SEEN && apart) {
             result.add(Feature.HOME_LOCK);
         }
         if (LOCK_OF_THE_SPECIFICATION.equals(files.get("lock"))) {

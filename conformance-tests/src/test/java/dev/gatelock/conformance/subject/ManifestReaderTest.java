@@ -70,6 +70,9 @@ class ManifestReaderTest {
         assertThat(parse(both).has(Feature.HOME_LOCK)).isTrue();
         assertThat(parse(both).about().promise()).isEqualTo(Promise.AS_SEEN);
         assertThat(parse(GOOD).has(Feature.HOME_LOCK)).isFalse();
+        String one = both.replace("my.lock", "my.pid");
+        assertThat(parse(one).has(Feature.LOCK_FILE)).isTrue();
+        assertThat(parse(one).has(Feature.HOME_LOCK)).isFalse();
         Manifest listed = parse(both.replace("\"name\"", "\"capabilities\": [], \"name\""));
         assertThat(listed.has(Feature.HOME_LOCK)).isFalse();
         assertThat(listed.about().promise()).isEqualTo(Promise.LISTED);
