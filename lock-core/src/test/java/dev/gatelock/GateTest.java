@@ -32,6 +32,12 @@ class GateTest {
     }
 
     @Test
+    void tellsWhatTheSystemBelowItCanDo() {
+        assertThat(machine.capabilities()).isNotEmpty();
+        assertThat(builder().open().capabilities()).isEqualTo(machine.capabilities());
+    }
+
+    @Test
     void aNegativeWaitIsWrong() {
         assertThatThrownBy(() -> builder().waitAtMost(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -5,11 +5,14 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Supplier;
 
 /** Depth first over every state of a {@link Graph}, less the orders that its {@link Ways} leave out. */
 final class GraphSearch implements AutoCloseable {
     private static final int GLANCE = 0xfff;
+    /** At random, before the first round: they teach most of what there is to learn, so that fewer rounds are needed. */
+    private static final int WALKS = 500;
 
     private final World.Scenario scenario;
     private final Bounds bounds;
@@ -45,6 +48,16 @@ final class GraphSearch implements AutoCloseable {
     Report run(Watch watch) {
         graph.toChoice();
         Snapshot beginning = new Snapshot(graph.course);
+        ways = every.get();
+        Random random = new Random(WALKS);
+        for (int walk = 0; walk < WALKS; walk++) {
+            walk(random);
+            if (graph.course.violation != null) {
+                return report(false, Optional.of(confirmed()));
+            }
+            again(beginning);
+        }
+        graph.futures.believe();
         while (true) {
             rounds++;
             ways = every.get();
@@ -52,10 +65,23 @@ final class GraphSearch implements AutoCloseable {
             if (report.found().isPresent() || !report.complete() || !graph.futures.believe()) {
                 return report;
             }
-            beginning.restore(graph.course);
-            places.clear();
-            length = 0;
-            ends = 0;
+            again(beginning);
+        }
+    }
+
+    private void again(Snapshot beginning) {
+        beginning.restore(graph.course);
+        places.clear();
+        length = 0;
+        ends = 0;
+    }
+
+    /** To an end, or to where a rule is broken. */
+    private void walk(Random random) {
+        List<Action> options = graph.toChoice();
+        while (!options.isEmpty() && graph.course.violation == null) {
+            take(options, random.nextInt(options.size()));
+            options = graph.toChoice();
         }
     }
 
@@ -70,7 +96,7 @@ final class GraphSearch implements AutoCloseable {
             SleepSets.Fork fork = options.isEmpty() ? null : ways.fork(now, sleep);
             if (fork == null) {
                 ends++;
-                if ((ends & GLANCE) == 0 && !watch.goesOn(toString())) {
+                if ((ends & GLANCE) == 0 && (ways.isFull() || !watch.goesOn(toString()))) {
                     return report(false, Optional.empty());
                 }
                 Place place = back();

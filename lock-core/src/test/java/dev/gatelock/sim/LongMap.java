@@ -2,8 +2,14 @@ package dev.gatelock.sim;
 
 import java.util.Arrays;
 
-/** From numbers that are as good as random to numbers; millions of them. */
+/** From numbers that are as good as random to numbers; millions of them, as far as the heap goes. */
 final class LongMap {
+    /** What of the heap may be needed while it grows, when the old arrays are there beside the new ones. */
+    private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4 * 3;
+
+    /** Of a key and its value, before and after. */
+    private static final long BYTES_WHILE_GROWING = 16 + 32;
+
     /** The value of what is not in it. */
     private final long absent;
 
@@ -20,6 +26,15 @@ final class LongMap {
         return size;
     }
 
+    /** Whether it can grow no more, and is nearly so full that it becomes slow. */
+    boolean isFull() {
+        return size > keys.length / 10 * 9 && !mayGrow();
+    }
+
+    private boolean mayGrow() {
+        return keys.length < 1 << 29 && BYTES_WHILE_GROWING * keys.length < MOST_BYTES;
+    }
+
     long get(long key) {
         return values[slot(keys, values, key)];
     }
@@ -27,7 +42,7 @@ final class LongMap {
     /** The value must not be the one of what is absent. */
     void put(long key, long value) {
         int slot = slot(keys, values, key);
-        if (values[slot] == absent && ++size > keys.length / 2) {
+        if (values[slot] == absent && ++size > keys.length / 2 && mayGrow()) {
             grow();
             slot = slot(keys, values, key);
         }

@@ -28,6 +28,11 @@ final class SleepSets implements Ways {
     }
 
     @Override
+    public boolean isFull() {
+        return met.isFull();
+    }
+
+    @Override
     public Fork fork(Situation now, long sleep) {
         List<Action> options = now.options();
         int alone = unseen(now);

@@ -13,4 +13,9 @@ interface Ways {
 
     /** How many different states were met. */
     int states();
+
+    /** Whether no more states can be remembered: a larger heap ({@code -Xmx}) goes further. */
+    default boolean isFull() {
+        return false;
+    }
 }

@@ -113,8 +113,8 @@ public final class Actor implements Witness.Listener {
         }
         // a quick subject speaks before the start of its process has returned here
         Optional<ProcId> self = lookUp(started.join().pid(), pid);
-        // who is gone by now cannot be looked up: only a live stranger's pid is a lie; a foreign count cannot be
-        // checked
+        // who is gone by now, or dead and left to init by its tracer, cannot be looked up: only a live stranger's pid
+        // is a lie; a foreign count cannot be checked
         recorder.addAt(
                 at,
                 Kind.ACTIVE,
@@ -122,10 +122,7 @@ public final class Actor implements Witness.Listener {
                 "pid",
                 pid,
                 "owned",
-                pid > 0
-                        && (!home.localPids()
-                                || self.isPresent()
-                                || Proc.stat(pid).isEmpty()));
+                pid > 0 && (!home.localPids() || self.isPresent() || !Proc.lives(pid)));
         active.complete(self.orElse(launched));
     }
 

@@ -77,6 +77,11 @@ final class Proc {
         return family;
     }
 
+    /** Whether that process is there and is not dead; the dead ones stay for as long as nobody reaps them. */
+    static boolean lives(long pid) {
+        return stat(pid).filter(s -> !s.dead()).isPresent();
+    }
+
     /** Whether a process has a child that is not dead. */
     static boolean hasChild(long pid) {
         return pids().stream().anyMatch(p -> stat(p).filter(s -> s.parent() == pid && !s.dead())
