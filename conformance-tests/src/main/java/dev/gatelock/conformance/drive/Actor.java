@@ -263,11 +263,14 @@ public final class Actor implements Witness.Listener {
         return done(future, Math.max(0, (end - System.nanoTime()) / 1e9));
     }
 
-    /** A tracer stays for as long as a child of its subject does; it is ours, and nothing that the subject left behind. */
+    /**
+     * A tracer stays for as long as a child of its subject does; it is ours, and nothing that the subject left behind. One that
+     * has nobody left to trace ends by itself, and tells how its subject ended.
+     */
     private void endTracerOfNobody() {
         boolean working = Proc.hasChild(process.pid());
         hadChild |= working || hasBeenActive();
-        if (hadChild && !working && process.isAlive()) {
+        if (hadChild && !working && process.isAlive() && Proc.traces(process.pid())) {
             Signal.KILL.send(launched);
         }
     }

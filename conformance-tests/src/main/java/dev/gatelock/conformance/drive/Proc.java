@@ -88,6 +88,20 @@ final class Proc {
                 .isPresent());
     }
 
+    /** Whether a process has anybody under trace who is not dead. */
+    static boolean traces(long pid) {
+        String line = "TracerPid:\t" + pid;
+        return pids().stream().anyMatch(p -> lives(p) && status(p).contains(line));
+    }
+
+    private static List<String> status(long pid) {
+        try {
+            return Files.readAllLines(ROOT.resolve(pid + "/status"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
     /** Whether a number names the session or the group of anybody, so that the kernel gives it to no new process. */
     static boolean inUse(long number) {
         return pids().stream().anyMatch(p -> {
@@ -113,15 +127,11 @@ final class Proc {
     }
 
     private static long innermost(long pid) {
-        try {
-            for (String line : Files.readAllLines(ROOT.resolve(pid + "/status"), StandardCharsets.ISO_8859_1)) {
-                if (line.startsWith("NSpid:")) {
-                    String[] parts = line.split("\\s+");
-                    return parts.length > 2 ? Long.parseLong(parts[parts.length - 1]) : -1;
-                }
+        for (String line : status(pid)) {
+            if (line.startsWith("NSpid:")) {
+                String[] parts = line.split("\\s+");
+                return parts.length > 2 ? Long.parseLong(parts[parts.length - 1]) : -1;
             }
-        } catch (IOException e) {
-            return -1;
         }
         return -1;
     }

@@ -78,7 +78,7 @@ final class Prober {
                     State.STRANGER,
                     stranger.holders(),
                     stranger.evidence(),
-                    record,
+                    stranger.record(),
                     left(leftovers),
                     Refusals.of(home, finding).message());
         }

@@ -74,6 +74,21 @@ class LooksTest extends Story {
                                         + " DIRECTORY_SYNC]"));
     }
 
+    /** The kernel named a holder that no record named yet: seen where the owner repaired its record beside a status. */
+    @Test
+    void anOwnerWhoWritesItsRecordMeanwhileIsNoStranger() {
+        owned();
+        machine.home().put(PID, "");
+        machine.home().put(LOCK, "");
+        machine.lists(id -> {
+            machine.home().put(PID, json(record(owner())));
+            return new LockSighting.Held(List.of(new LockHolder(OWNER, OWNER, true)));
+        });
+        Standing standing = gate().probe();
+        assertThat(standing.state()).isEqualTo(State.RUNNING);
+        assertThat(standing.record()).contains(record(owner()));
+    }
+
     @Test
     void theDeadLeftRecords() {
         leftBehind(record(owner()));
