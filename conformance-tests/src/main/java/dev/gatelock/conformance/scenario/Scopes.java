@@ -101,6 +101,7 @@ final class Scopes {
                         .cause("judged stale, removed, created anew: by two of them")
                         .plays(Scopes::doubleRemoval),
                 scenario("scoped-xdg-empty", "[D]")
+                        .needs(Feature.POSIX_FILES) // Windows asks no variable where the user's files are
                         .cites(SCOPE_01)
                         .when("the variable of the lock directory and XDG_STATE_HOME are set but empty")
                         .then("they count as unset: the lock is below ~/.local/state")
