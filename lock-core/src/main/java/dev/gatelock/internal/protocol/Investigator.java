@@ -102,7 +102,7 @@ final class Investigator {
             if (sighting instanceof LockSighting.Held held) {
                 return held.holders().isEmpty()
                         ? invisible(records, Evidence.LOCK_TABLE)
-                        : heldByNow(held.holders(), records);
+                        : held(held.holders(), records);
             }
             boolean proven = sighting instanceof LockSighting.NotListed listed && listed.proven();
             if (!proven && lockFile().isPresent() && directory.probeLock(HomeFiles.LOCK) == LockAttempt.CONTENDED) {
@@ -135,13 +135,6 @@ final class Investigator {
         }
         // gone between the two looks, or held by somebody whom the scan may not see
         return all instanceof LockSighting.Held ? all : taker(lock);
-    }
-
-    /** An owner writes its record after it has the lock, and again when somebody has spoilt it: who looked too early looks again. */
-    private Finding heldByNow(List<LockHolder> holders, List<OwnerRecord> early) {
-        Finding finding = held(holders, early);
-        List<OwnerRecord> now = finding instanceof Finding.Stranger ? records() : early;
-        return now.equals(early) ? finding : held(holders, now);
     }
 
     private Finding held(List<LockHolder> holders, List<OwnerRecord> records) {

@@ -51,6 +51,10 @@ final class Prober {
     private Standing probe(DirectoryView directory) {
         Investigator investigator = new Investigator(site, directory);
         Finding finding = investigator.investigate();
+        if (finding instanceof Finding.Stranger) {
+            // an owner writes its record after it has the lock, and again when somebody has spoilt it
+            finding = investigator.investigate();
+        }
         Leftovers leftovers = investigator.leftovers();
         Optional<OwnerRecord> record =
                 leftovers.records(directory.path().toString()).stream().findFirst();
