@@ -71,7 +71,8 @@ class UnusualIT {
             "lock-unlinked-by-leaver",
             "planned-stop-exits-one",
             "exit-hangs-after-teardown",
-            "crash-anywhen");
+            "crash-anywhen",
+            "crash-while-stopping");
 
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)

@@ -30,6 +30,9 @@ final class Crashes {
     /** Seconds in which the effect of a dead replacer's signal shows. */
     private static final double AFTERMATH = 0.5;
 
+    /** A tracer and what it traces. */
+    private static final int TRACED = 2;
+
     private Crashes() {}
 
     static List<Scenario> all() {
@@ -168,6 +171,12 @@ final class Crashes {
         for (CrashPoints.Moment n : points.moments(CrashPoints.Counts.NONE, points.counts())) {
             owner = stage.owner();
             Actor victim = points.dying(stage.launch(Role.STOP), n).start();
+            stage.await(stage.bounds().leave(), victim::hasExited);
+            if (victim.family().size() > TRACED) {
+                stage.kill(
+                        victim); // it works by children, each of which is struck, and so never hears what it asks them
+                // for
+            }
             expect.ends(victim);
             deaths += victim.exitCode() == 0 ? 0 : 1;
             expect.exits(stage.launch(Role.STOP).named("again-" + n).start(), 0);

@@ -221,13 +221,16 @@ final class Environment {
                             stage.await(stage.bounds().soon(), home::hasRecord);
                             String record = home.text(home.pidName()).orElse("");
                             long inode = home.inode(home.lockName());
-                            for (Role role :
-                                    stage.can(Feature.REPLACE) ? List.of(Role.RUN, Role.REPLACE) : List.of(Role.RUN)) {
-                                // one that locks the directory first never gets as far as the files
-                                if (!starved(stage, expect, role, List.of(home.lock(), home.pid()))
-                                        && !starved(stage, expect, role, List.of(home.path()))) {
-                                    stage.inapplicable("it is refused without having opened its files or its home");
-                                }
+                            // one that locks the directory first never gets as far as the files
+                            List<Path> opened = starved(stage, expect, List.of(home.lock(), home.pid()))
+                                    ? List.of(home.lock(), home.pid())
+                                    : List.of(home.path());
+                            if (opened.size() == 1 && !starved(stage, expect, opened)) {
+                                stage.inapplicable("it is refused without having opened its files or its home");
+                            }
+                            expect.stillActive(owner);
+                            if (stage.can(Feature.REPLACE)) {
+                                replacesStarved(stage, expect, opened);
                                 expect.stillActive(owner);
                             }
                             expect.equal(
@@ -288,20 +291,39 @@ final class Environment {
     }
 
     /** A start that cannot open these; whether it tried to. */
-    private static boolean starved(Stage stage, Expect expect, Role role, List<Path> paths) throws IOException {
-        String log = role + "-" + paths.size() + ".log";
+    private static boolean starved(Stage stage, Expect expect, List<Path> paths) throws IOException {
+        expect.refused(launchStarved(stage, Role.RUN, paths), 69, 70, 74, 77, 1);
+        return struck(stage, Role.RUN, paths);
+    }
+
+    private static void replacesStarved(Stage stage, Expect expect, List<Path> paths) throws IOException {
+        Actor replacer = launchStarved(stage, Role.REPLACE, paths);
+        stage.await(stage.bounds().replace(), () -> replacer.hasExited() || replacer.hasConnected());
+        if (!struck(stage, Role.REPLACE, paths)) {
+            stage.inapplicable("a replacement does not open what a start opens");
+        }
+        expect.refused(replacer, 69, 70, 74, 77, 1);
+    }
+
+    private static Actor launchStarved(Stage stage, Role role, List<Path> paths) {
         List<String> arguments = new ArrayList<>();
         for (Path path : paths) {
             arguments.addAll(
                     List.of("-P", path.toString(), "-P", path.getFileName().toString()));
         }
         arguments.addAll(List.of("-e", "trace=open,openat", "-e", "inject=open,openat:error=EMFILE"));
-        Actor actor = stage.launch(role)
+        return stage.launch(role)
                 .option("wait", 1)
                 .option("grace", 1)
-                .strace(log, arguments.toArray(String[]::new))
+                .strace(log(role, paths), arguments.toArray(String[]::new))
                 .start();
-        expect.refused(actor, 69, 70, 74, 77, 1);
-        return Files.readString(stage.folder().resolve(log)).contains("INJECTED");
+    }
+
+    private static boolean struck(Stage stage, Role role, List<Path> paths) throws IOException {
+        return Files.readString(stage.folder().resolve(log(role, paths))).contains("INJECTED");
+    }
+
+    private static String log(Role role, List<Path> paths) {
+        return role + "-" + paths.size() + ".log";
     }
 }
