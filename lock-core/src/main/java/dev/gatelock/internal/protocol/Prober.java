@@ -51,10 +51,6 @@ final class Prober {
     private Standing probe(DirectoryView directory) {
         Investigator investigator = new Investigator(site, directory);
         Finding finding = investigator.investigate();
-        if (finding instanceof Finding.Stranger) {
-            // an owner writes its record after it has the lock, and again when somebody has spoilt it
-            finding = investigator.investigate();
-        }
         Leftovers leftovers = investigator.leftovers();
         Optional<OwnerRecord> record =
                 leftovers.records(directory.path().toString()).stream().findFirst();
@@ -82,7 +78,8 @@ final class Prober {
                     State.STRANGER,
                     stranger.holders(),
                     stranger.evidence(),
-                    stranger.record(),
+                    stranger.record(), // not what is there by now: an owner writes a record that somebody has spoilt
+                    // again
                     left(leftovers),
                     Refusals.of(home, finding).message());
         }

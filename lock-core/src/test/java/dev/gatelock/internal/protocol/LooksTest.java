@@ -74,9 +74,9 @@ class LooksTest extends Story {
                                         + " DIRECTORY_SYNC]"));
     }
 
-    /** The kernel named a holder that no record named yet: seen where the owner repaired its record beside a status. */
+    /** Seen where an owner repaired its record beside a status, which then said that record and holder contradict each other. */
     @Test
-    void anOwnerWhoWritesItsRecordMeanwhileIsNoStranger() {
+    void aRecordThatIsWrittenMeanwhileContradictsNobody() {
         owned();
         machine.home().put(PID, "");
         machine.home().put(LOCK, "");
@@ -85,8 +85,9 @@ class LooksTest extends Story {
             return new LockSighting.Held(List.of(new LockHolder(OWNER, OWNER, true)));
         });
         Standing standing = gate().probe();
-        assertThat(standing.state()).isEqualTo(State.RUNNING);
-        assertThat(standing.record()).contains(record(owner()));
+        assertThat(standing.state()).isEqualTo(State.STRANGER);
+        assertThat(standing.record()).isEmpty();
+        assertThat(standing.holders()).extracting(h -> h.pid()).containsExactly(OWNER);
     }
 
     @Test
