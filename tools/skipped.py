@@ -43,7 +43,8 @@ def skips(root):
         for test in xml.parse(report).iter("testcase"):
             skipped = test.find("skipped")
             if skipped is not None:
-                yield test.get("classname").removeprefix(PREFIX), test.get("name") or "", skipped.get("message") or ""
+                message = skipped.get("message") or (skipped.text or "").strip().partition("\n")[0]
+                yield test.get("classname").removeprefix(PREFIX), test.get("name") or "", message
 
 
 def unreported(root):

@@ -317,7 +317,8 @@ final class Replacing {
                             // one that drains before it says goodbye has done so since about the time that a start
                             // takes
                             double drained = (System.nanoTime() - began) / 1e9 - stage.pace();
-                            boolean gone = stage.await(Math.max(0, DRAIN - Math.max(0, drained)), owner::hasExited);
+                            boolean gone =
+                                    stage.await(Math.max(DRAIN / 2, DRAIN - Math.max(0, drained)), owner::hasExited);
                             expect.isTrue(
                                     "the incumbent is still draining, or has ended by itself",
                                     !gone || owner.exitCode() != KILLED);
