@@ -282,7 +282,8 @@ class ScopeCommandTest {
     @Test
     void locksLoadsNoNativeCode() throws Exception {
         assumeTrue(
-                Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString().equals("pid:[4026531836]"));
+                Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString().equals("pid:[4026531836]"),
+                "only in the initial PID namespace is what the kernel lists all there is");
         try (Gateway owner = run("a", "--scope", "token=env:TOKEN")) {
             assertThat(owner.line()).isNotNull();
             Files.writeString(
