@@ -48,7 +48,6 @@ final class GraphSearch implements AutoCloseable {
     Report run(Watch watch) {
         graph.toChoice();
         Snapshot beginning = new Snapshot(graph.course);
-        ways = every.get();
         Random random = new Random(WALKS);
         for (int walk = 0; walk < WALKS; walk++) {
             walk(random);

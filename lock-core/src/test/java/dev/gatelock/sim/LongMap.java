@@ -13,12 +13,19 @@ final class LongMap {
     /** The value of what is not in it. */
     private final long absent;
 
+    private final long mostBytes;
+
     private long[] keys = new long[1 << 12];
     private long[] values = new long[1 << 12];
     private int size;
 
     LongMap(long absent) {
+        this(absent, MOST_BYTES);
+    }
+
+    LongMap(long absent, long mostBytes) {
         this.absent = absent;
+        this.mostBytes = mostBytes;
         Arrays.fill(values, absent);
     }
 
@@ -32,7 +39,7 @@ final class LongMap {
     }
 
     private boolean mayGrow() {
-        return keys.length < 1 << 29 && BYTES_WHILE_GROWING * keys.length < MOST_BYTES;
+        return keys.length < 1 << 29 && BYTES_WHILE_GROWING * keys.length < mostBytes;
     }
 
     long get(long key) {

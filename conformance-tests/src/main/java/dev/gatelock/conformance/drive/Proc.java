@@ -34,8 +34,7 @@ final class Proc {
 
     static Optional<Stat> stat(long pid) {
         try {
-            String text = Files.readString(ROOT.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
-            String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+            String[] fields = fields(pid);
             return Optional.of(new Stat(
                     fields[0].charAt(0),
                     Long.parseLong(fields[1]),
@@ -44,6 +43,12 @@ final class Proc {
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** From the state on: the program's name before it may have any letters in it. */
+    private static String[] fields(long pid) throws IOException {
+        String text = Files.readString(ROOT.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+        return text.substring(text.lastIndexOf(')') + 2).split(" ");
     }
 
     static Optional<ProcId> id(long pid) {
@@ -106,8 +111,7 @@ final class Proc {
     static boolean inUse(long number) {
         return pids().stream().anyMatch(p -> {
             try {
-                String text = Files.readString(ROOT.resolve(p + "/stat"), StandardCharsets.ISO_8859_1);
-                String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+                String[] fields = fields(p);
                 return Long.parseLong(fields[2]) == number || Long.parseLong(fields[3]) == number;
             } catch (IOException | RuntimeException e) {
                 return false;
@@ -139,8 +143,7 @@ final class Proc {
     /** What a process has needed: clock ticks are hundredths of a second, and pages 4 KiB at least. */
     static Cost cost(long pid) {
         try {
-            String text = Files.readString(ROOT.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
-            String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+            String[] fields = fields(pid);
             long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
             return new Cost(ticks / 100.0, Long.parseLong(fields[21]) * 4096 / 1e6);
         } catch (IOException | RuntimeException e) {

@@ -78,8 +78,7 @@ final class Prober {
                     State.STRANGER,
                     stranger.holders(),
                     stranger.evidence(),
-                    stranger.record(), // not what is there by now: an owner writes a record that somebody has spoilt
-                    // again
+                    stranger.record(), // not what is there by now: an owner repairs its record
                     left(leftovers),
                     Refusals.of(home, finding).message());
         }
