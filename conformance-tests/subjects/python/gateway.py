@@ -17,8 +17,10 @@ import sys
 import threading
 import time
 
-OK, FAILED, USAGE, REFUSED, IO, RESTART, LOST, DENIED = 0, 1, 64, 69, 74, 75, 76, 77
+OK, FAILED, USAGE, REFUSED, IO, RESTART, LOST, DENIED, CONFIG = 0, 1, 64, 69, 74, 75, 76, 77, 78
 WAIT, GRACE, TICK, PATIENCE = 10.0, 10.0, 0.01, 5.0
+MAX_GENERATION = 2 ** 53 - 2
+AS_JSON = False
 PID, LOCK, TAKEOVER = "gateway.pid", "gateway.lock", "gateway.takeover"
 TAKEOVER_MARKER, STOP_MARKER, STATE = ".gateway-takeover.json", ".gateway-planned-stop.json", "gateway_state.json"
 
@@ -158,10 +160,14 @@ def open_lock_file(path):
                 fd = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
             except FileExistsError:
                 continue
+        except OSError as e:
+            if e.errno in (errno.EISDIR, errno.ELOOP, errno.ENXIO):
+                raise Exit(CONFIG, "%s is no lock file (%s); move it away" % (path, e.strerror))
+            raise
         info = os.fstat(fd)
         if not stat.S_ISREG(info.st_mode) or info.st_nlink > 1:
             os.close(fd)
-            raise Exit(IO, "%s is not a regular file with one name" % path)
+            raise Exit(CONFIG, "%s is not a regular file with one name; move it away" % path)
         return fd
 
 
@@ -295,19 +301,28 @@ def claim_or_refuse(home):
         time.sleep(TICK)
 
 
+def new_nonce():
+    return os.urandom(16).hex()
+
+
+def generation_of(record):
+    """As counted so far; 0 if the record says nothing that can be counted on."""
+    number = record.get("generation")
+    return number if type(number) is int and 1 <= number <= MAX_GENERATION else 0
+
+
 def publish(claim, argv):
     home = claim.home
     old = [r for r in (read_record(os.path.join(home, n)) for n in (PID, LOCK)) if r]
     for record in old:
         swapped = record.get("boot_id") and record.get("hermes_home") == home and describes_live(record) == "same"
-        if swapped and record.get("start_time") is not None and "generation" in record and gateway_like(record):
+        if swapped and record.get("start_time") is not None and "lock_class" not in record:  # ours hold the home's lock too
             raise Exit(REFUSED, "the lock file was exchanged under a live owner, pid %d" % record["pid"])
     old.append(read_record(os.path.join(home, STATE)) or {})
-    generations = [r["generation"] for r in old if isinstance(r.get("generation"), int)]
     claim.record = {
         "pid": os.getpid(), "kind": "gateway", "argv": argv, "start_time": stat_of(os.getpid())[1], "hermes_home": home,
         "boot_id": boot_id(), "pid_ns": pid_namespace(), "host": socket.gethostname(), "uid": os.getuid(),
-        "nonce": os.urandom(16).hex(), "generation": max(generations, default=0) + 1, "lock_class": "flock", "version": 1,
+        "nonce": new_nonce(), "generation": max(map(generation_of, old)) + 1, "lock_class": "flock", "version": 1,
         "claimed_ticks": boot_ticks(),
     }
     write_atomically(home, PID, claim.record)
@@ -409,13 +424,17 @@ def void_scopes(replaced):
 
 def write_state(claim, state):
     try:
-        write_atomically(claim.home, STATE, dict(claim.record, gateway_state=state, updated_at=now_iso()))
+        before = read_json(os.path.join(claim.home, STATE))
+        ours = dict(claim.record, gateway_state=state, exit_reason=None, restart_requested=False, active_agents=0, platforms={},
+                    updated_at=now_iso())
+        write_atomically(claim.home, STATE, dict(before if isinstance(before, dict) else {}, **ours))
     except OSError:
         pass
 
 
 def now_iso():
-    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime()) + ".000000+00:00"
+    now = time.time_ns()
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now // 10**9)) + ".%06d+00:00" % (now // 1000 % 10**6)
 
 
 # ---- replace ---------------------------------------------------------------------------------------------------------
@@ -579,11 +598,13 @@ def marker_names(claim, name):
 
 
 def lost(claim):
-    """Self-check: a lock file deleted under us is made anew while the home lock keeps others out."""
+    """Self-check: a record or a lock file deleted under us is made anew while the home lock keeps others out."""
     path = os.path.join(claim.home, LOCK)
-    if names(path, claim.lock):
-        return False
     try:
+        if names(path, claim.lock):
+            if identity_key(read_record(os.path.join(claim.home, PID))) != identity_key(claim.record):
+                write_atomically(claim.home, PID, claim.record)
+            return False
         fresh = open_lock_file(path)
         if not try_flock(fresh) or not names(path, fresh):
             os.close(fresh)
@@ -671,22 +692,24 @@ def run(home, argv, replace, command, scopes=()):
 
 def status(home):
     held, found = holders(home)
-    record = owner_record(home)
+    record = owner_record(home) or {}
     if held:
         pid = record["pid"] if record and (record["pid"] in found or not found) else found[0] if found else None
-        print("running" if pid is None else "running, pid %d" % pid)
-        return 0 if pid is not None else 4
+        return tell(home, "running, pid %d" % pid, 0, dict(record, pid=pid)) if pid else tell(home, "running", 4)
     if record and describes_live(record) == "elsewhere":
-        print("cannot tell: the owner, if any, is in another PID namespace")
-        return 4
+        return tell(home, "cannot tell: the owner, if any, is in another PID namespace", 4)
     if os.path.lexists(os.path.join(home, PID)):
-        print("dead, record left behind")
-        return 1
+        return tell(home, "dead, record left behind", 1, record)
     if read_record(os.path.join(home, LOCK)):
-        print("dead, lock file left behind")
-        return 2
-    print("not running")
-    return 3
+        return tell(home, "dead, lock file left behind", 2, record)
+    return tell(home, "not running", 3)
+
+
+def tell(home, text, code, record=None):
+    known = {key: record[key] for key in ("pid", "start_time", "generation") if record and key in record}
+    state = {0: "running", 1: "dead", 2: "dead", 3: "stopped"}.get(code, "unknown")
+    print(json.dumps(dict(known, state=state, evidence="proc", home=home)) if AS_JSON else text)
+    return code
 
 
 def free(home):
@@ -738,8 +761,11 @@ def say(text):
     sys.stderr.flush()
 
 
+USE = "gateway.py run [--replace] [--wait N] [--grace N] [--scope NAME=IDENTITY].. [-- COMMAND] | status [--json] | stop | restart"
+
+
 def main(argv):
-    global WAIT, GRACE
+    global WAIT, GRACE, AS_JSON
     args, command = (argv[:argv.index("--")], argv[argv.index("--") + 1:]) if "--" in argv else (argv, None)
     home = os.path.realpath(os.environ.get("GATEWAY_HOME", "").strip() or os.path.expanduser("~/.local/state/gateway"))
     scopes = [args[i + 1] for i, a in enumerate(args[:-1]) if a == "--scope"]
@@ -748,15 +774,19 @@ def main(argv):
         WAIT, GRACE = (value, GRACE) if name == "--wait" else (WAIT, value)
     argv = [a.split("=")[0] if a in scopes else a for a in argv]  # a token belongs into no record
     try:
+        known = {"run": ("--replace", "--scope", "--wait", "--grace"), "status": ("--json",)}.get(args[0] if args else "", ())
+        for unknown in [a for a in args if a.startswith("--") and a not in known]:
+            raise Exit(USAGE, "%s is no option; usage: %s" % (unknown, USE))
         if args[:1] == ["run"]:
             return run(home, argv, "--replace" in args, command, scopes)
         if args[:1] == ["status"]:
+            AS_JSON = "--json" in args
             return status(home)
         if args[:1] == ["stop"]:
             return stop(home)
         if args[:1] == ["restart"]:
             return stop(home, {"restart": True})
-        raise Exit(USAGE, "usage: gateway.py run [--replace] [-- COMMAND] | status | stop | restart")
+        raise Exit(USAGE, "usage: " + USE)
     except Exit as e:
         say(str(e))
         return e.code

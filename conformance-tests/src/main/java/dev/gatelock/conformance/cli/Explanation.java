@@ -32,6 +32,10 @@ final class Explanation {
         text.append(Wrap.labelled("  statement:    ", requirement.statement()));
         text.append(Wrap.labelled("  intent:       ", requirement.intent()));
         text.append(Wrap.labelled("  platforms:    ", String.join(", ", requirement.platforms())));
+        if (!requirement.needs().isEmpty()) {
+            text.append(
+                    Wrap.labelled("  counts for:   ", "subjects that offer " + String.join(", ", requirement.needs())));
+        }
         String remark = requirement.remark().isEmpty() ? "" : ": " + requirement.remark();
         text.append(Wrap.labelled("  verification: ", requirement.verification() + remark));
         if (!requirement.reports().isEmpty()) {

@@ -183,7 +183,7 @@ public final class Home {
     }
 
     /** Whether the record, in whatever format, names that one. */
-    boolean recordNames(Actor owner) {
+    public boolean recordNames(Actor owner) {
         Optional<OwnerRecord> record = record();
         return record.isPresent()
                 ? owner.owns(record.get().pid())

@@ -57,6 +57,11 @@ public final class Marker {
         return this;
     }
 
+    public Marker nonce(String nonce) {
+        values.put("target_nonce", nonce);
+        return this;
+    }
+
     /** Written so many seconds ago; negative is the future. */
     public Marker age(long seconds) {
         values.put("written_at", ISO.format(Instant.now().minusSeconds(seconds)));

@@ -54,6 +54,10 @@ public record OwnerRecord(Object value) {
         return value instanceof Map;
     }
 
+    public boolean has(String key) {
+        return value instanceof Map<?, ?> map && map.containsKey(key);
+    }
+
     public Object get(String key) {
         return value instanceof Map<?, ?> map ? map.get(key) : null;
     }

@@ -6,6 +6,8 @@ import dev.gatelock.conformance.results.Outcome;
 import dev.gatelock.conformance.results.RunReport.Verdict;
 import dev.gatelock.conformance.spec.Requirement;
 import dev.gatelock.conformance.spec.Specification;
+import dev.gatelock.conformance.subject.Feature;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,16 +21,20 @@ public final class Claim {
     public static final int DOES_NOT = 1;
     public static final int CANNOT_TELL = 2;
 
+    private static final String LENIENT =
+            "; its refusals were judged by any code but 0, since its manifest does not name exit-codes";
+
     private Claim() {}
 
     /**
+     * @param offered manifest names of what the subject offers
      * @param outcomes of every scenario that was to be played
      * @param filtered whether less than everything was to be played; then nothing is claimed
      */
-    public static Verdict verdict(List<Outcome> outcomes, boolean filtered) {
+    public static Verdict verdict(Collection<String> offered, List<Outcome> outcomes, boolean filtered) {
         List<Coverage> musts = Specification.ours().requirements().stream()
                 .filter(Requirement::must)
-                .map(r -> Coverage.of(r, outcomes))
+                .map(r -> Coverage.of(r, offered, outcomes))
                 .filter(c -> c.status().isPresent())
                 .toList();
         List<Coverage> broken = having(musts, Status.FAIL, Status.TIMEOUT);
@@ -53,7 +59,8 @@ public final class Claim {
                         CONFORMS,
                         "conforms to specification " + Specification.ours().version() + ": all " + shown
                                 + " applicable MUST were run and met"
-                                + (other == 0 ? "" : "; " + other + " concern what it does not offer"));
+                                + (other == 0 ? "" : "; " + other + " concern what it does not offer")
+                                + (offered.contains(Feature.EXIT_CODES.key()) ? "" : LENIENT));
     }
 
     private static List<Coverage> having(List<Coverage> all, Status... statuses) {

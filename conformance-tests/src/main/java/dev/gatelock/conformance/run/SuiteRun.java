@@ -67,18 +67,13 @@ public final class SuiteRun {
         told.accept(smoke);
         List<Outcome> outcomes =
                 smoke.problem().isPresent() ? notRun.apply("the first start failed") : play.apply(smoke.subject());
+        List<String> offered =
+                smoke.subject().features().stream().map(Feature::key).sorted().toList();
         List<String> remarks = new ArrayList<>(smoke.problem().stream().toList());
         remarks.addAll(smoke.remarks());
         return new RunReport(
                 Version.text(),
-                new RunReport.Subject(
-                        manifest.name(),
-                        manifest.about().version(),
-                        with,
-                        smoke.subject().features().stream()
-                                .map(Feature::key)
-                                .sorted()
-                                .toList()),
+                new RunReport.Subject(manifest.name(), manifest.about().version(), with, offered),
                 new RunReport.Settings(
                         began,
                         (System.nanoTime() - from) / 1e9,
@@ -89,7 +84,7 @@ public final class SuiteRun {
                 remarks,
                 outcomes,
                 Gate.verdict(outcomes),
-                Claim.verdict(outcomes, options.filtered()));
+                Claim.verdict(offered, outcomes, options.filtered()));
     }
 
     /** Options as they are kept with the results. */

@@ -1,6 +1,5 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.ID_12;
 import static dev.gatelock.conformance.scenario.Req.PROBE_07;
 import static dev.gatelock.conformance.scenario.Req.REC_01;
 import static dev.gatelock.conformance.scenario.Req.REC_02;
@@ -9,13 +8,11 @@ import static dev.gatelock.conformance.scenario.Req.REC_04;
 import static dev.gatelock.conformance.scenario.Req.REC_05;
 import static dev.gatelock.conformance.scenario.Req.REC_07;
 import static dev.gatelock.conformance.scenario.Req.REC_08;
-import static dev.gatelock.conformance.scenario.Req.REC_10;
 import static dev.gatelock.conformance.scenario.Req.REC_11;
 import static dev.gatelock.conformance.scenario.Req.REPL_06;
 import static dev.gatelock.conformance.scenario.Req.START_08;
 import static dev.gatelock.conformance.scenario.Req.START_09;
 import static dev.gatelock.conformance.scenario.Req.START_20;
-import static dev.gatelock.conformance.scenario.Req.START_25;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
@@ -48,7 +45,7 @@ final class BrokenRecords {
     static List<Scenario> all() {
         return List.of(
                 scenario("record-empty-or-corrupt", "#13655")
-                        .cites(REC_03, REC_04, REC_05, REC_10, REC_11, START_20, REPL_06, PROBE_07)
+                        .cites(REC_03, REC_04, REC_05, REC_11, START_20, REPL_06, PROBE_07)
                         .when("the record is empty, cut off, garbage, an array, null, nested without end")
                         .then("it never blocks a start, and is never proof of death while the lock is held")
                         .cause("a parse error ends the start, or is taken for a dead owner")
@@ -71,7 +68,7 @@ final class BrokenRecords {
                         }),
                 scenario("record-unreadable", "899ee8c23", "3af3c4eb8")
                         .needs(Feature.POSIX_FILES)
-                        .cites(REC_01, REC_02, REC_03, START_25, ID_12)
+                        .cites(REC_01, REC_02, REC_03)
                         .when("the record is a directory, a FIFO, a symlink loop, mode 000, or 8 GiB of nothing")
                         .then("a start or a clear refusal within the bound; never a hang or a crash")
                         .cause("the file is opened without O_NONBLOCK or read without a limit")

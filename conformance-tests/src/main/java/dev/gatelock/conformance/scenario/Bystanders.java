@@ -3,7 +3,6 @@ package dev.gatelock.conformance.scenario;
 import static dev.gatelock.conformance.scenario.Req.ID_04;
 import static dev.gatelock.conformance.scenario.Req.MARK_02;
 import static dev.gatelock.conformance.scenario.Req.MARK_04;
-import static dev.gatelock.conformance.scenario.Req.REC_16;
 import static dev.gatelock.conformance.scenario.Req.REPL_06;
 import static dev.gatelock.conformance.scenario.Req.REPL_14;
 import static dev.gatelock.conformance.scenario.Req.STOP_06;
@@ -41,7 +40,7 @@ final class Bystanders {
                 scenario(Section.REPLACE, "held-record-names-stranger", "#29948", "#89614")
                         .needs(Feature.RECORD, Feature.REPLACE, Feature.LOCAL_PIDS)
                         .needs(Machine.PYTHON)
-                        .cites(REPL_06, ID_04, REC_16)
+                        .cites(REPL_06, ID_04)
                         .when(
                                 "an owner lives, and its record has come to name an unrelated process; --replace, and stop")
                         .then("the stranger is never signalled; the owner is found in another way, or left alone")

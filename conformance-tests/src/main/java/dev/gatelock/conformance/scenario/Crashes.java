@@ -7,7 +7,6 @@ import static dev.gatelock.conformance.scenario.Req.REPL_05;
 import static dev.gatelock.conformance.scenario.Req.START_01;
 import static dev.gatelock.conformance.scenario.Req.START_18;
 import static dev.gatelock.conformance.scenario.Req.STOP_16;
-import static dev.gatelock.conformance.scenario.Req.STOP_17;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
@@ -38,7 +37,7 @@ final class Crashes {
     static List<Scenario> all() {
         return List.of(
                 crash("crash-anywhen", "#13655", "#14203")
-                        .cites(START_18, REPL_02, HOLD_06)
+                        .cites(START_18)
                         .when("a start is SIGKILLed at any of its system calls on the home")
                         .plays(Crashes::whileStarting),
                 crash("crash-while-replacing", "#11718", "#14203")
@@ -58,7 +57,7 @@ final class Crashes {
                         .plays(Crashes::whileStopping),
                 crash("crash-while-stopped", "#13655")
                         .needs(Feature.STOP)
-                        .cites(START_18, STOP_17)
+                        .cites(START_18)
                         .when("an instance is SIGKILLed at any system call of its leaving, while it is stopped")
                         .plays((stage, expect) -> whileLeaving(stage, expect, Role.STOP)),
                 Scenario.named(Section.STORMS, "churn", "#13655", "#11718", "#14203")

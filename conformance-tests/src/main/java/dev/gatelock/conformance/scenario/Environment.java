@@ -1,21 +1,14 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.ENV_01;
 import static dev.gatelock.conformance.scenario.Req.ENV_02;
 import static dev.gatelock.conformance.scenario.Req.ENV_03;
 import static dev.gatelock.conformance.scenario.Req.ENV_04;
 import static dev.gatelock.conformance.scenario.Req.ENV_05;
-import static dev.gatelock.conformance.scenario.Req.HOLD_09;
-import static dev.gatelock.conformance.scenario.Req.ID_01;
-import static dev.gatelock.conformance.scenario.Req.ID_12;
 import static dev.gatelock.conformance.scenario.Req.ID_14;
-import static dev.gatelock.conformance.scenario.Req.MARK_03;
-import static dev.gatelock.conformance.scenario.Req.PROBE_08;
 import static dev.gatelock.conformance.scenario.Req.REC_13;
 import static dev.gatelock.conformance.scenario.Req.REPL_09;
 import static dev.gatelock.conformance.scenario.Req.START_04;
 import static dev.gatelock.conformance.scenario.Req.START_11;
-import static dev.gatelock.conformance.scenario.Req.START_26;
 import static dev.gatelock.conformance.scenario.Req.STOP_10;
 
 import dev.gatelock.conformance.drive.Actor;
@@ -50,7 +43,7 @@ final class Environment {
                 scenario("disk-full", "[D]")
                         .needs(Feature.RECORD)
                         .needs(Machine.MOUNT_NAMESPACE)
-                        .cites(REC_13, REPL_09, STOP_10, ENV_03)
+                        .cites(REC_13, STOP_10, ENV_03)
                         .when("the file system of the home is full, and holds what a dead owner left")
                         .then("a sentence and the I/O code; the previous record intact; it works once there is room")
                         .cause("the record is truncated before the new one is written")
@@ -211,7 +204,7 @@ final class Environment {
                 scenario("fd-exhaustion", "#14209")
                         .needs(Feature.RECORD)
                         .needs(Machine.STRACE)
-                        .cites(START_11, STOP_10, ID_12)
+                        .cites(START_11)
                         .when("a start runs out of descriptors (EMFILE) when it opens the files of a live owner")
                         .then("not evidence of death: refused, nothing removed, the owner goes on")
                         .cause("unopenable is taken for unheld")
@@ -241,7 +234,7 @@ final class Environment {
                         }),
                 scenario("clock-jump", "[D]")
                         .needs(Feature.RECORD)
-                        .cites(ID_01, ID_14, MARK_03, ENV_04)
+                        .cites(ID_14, ENV_04)
                         .when(
                                 "every file of the home is from next year, or from 1980, and says so; the owner is stopped meanwhile")
                         .then("exclusion and recovery are unaffected")
@@ -267,7 +260,7 @@ final class Environment {
                         }),
                 scenario("odd-home", "[D]")
                         .needs(Feature.POSIX_FILES)
-                        .cites(START_04, START_26, HOLD_09, PROBE_08, ENV_01, ENV_02)
+                        .cites(START_04, ENV_02)
                         .when("the home has blanks, quotes, non-ASCII letters, a leading dash, or a very long name")
                         .then("it works: start, refusal, record, end")
                         .cause("the path goes through a shell, or is cut off")

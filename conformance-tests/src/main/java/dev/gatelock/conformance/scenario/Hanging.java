@@ -1,7 +1,5 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.START_18;
-import static dev.gatelock.conformance.scenario.Req.STOP_01;
 import static dev.gatelock.conformance.scenario.Req.STOP_03;
 import static dev.gatelock.conformance.scenario.Req.STOP_04;
 
@@ -30,14 +28,14 @@ final class Hanging {
                 Scenario.named(Section.STOP, "cleanup-hangs-at-exit", "#71214")
                         .needs(Machine.STRACE)
                         .needs(Feature.RECORD, Feature.EXIT_CODES)
-                        .cites(STOP_03, START_18)
+                        .cites(STOP_03)
                         .when("the removal of the record blocks, as on a disk that hangs, when it leaves for SIGTERM")
                         .then("it leaves all the same, within a bound; the next start works")
                         .cause("the clean-up is done on the thread that ends the process, without a limit")
                         .plays(Hanging::removalHangs),
                 Scenario.named(Section.STOP, "exit-hangs-after-teardown", "#53107")
                         .needs(Machine.STRACE)
-                        .cites(STOP_01, STOP_04)
+                        .cites(STOP_04)
                         .when("after teardown the process itself does not get out: its exit is held up")
                         .then("the lock is free by then, and the next start works beside it")
                         .cause("the lock is given up by the end of the process only")

@@ -1,26 +1,19 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.HOLD_02;
 import static dev.gatelock.conformance.scenario.Req.ID_02;
 import static dev.gatelock.conformance.scenario.Req.ID_03;
 import static dev.gatelock.conformance.scenario.Req.ID_06;
 import static dev.gatelock.conformance.scenario.Req.ID_07;
 import static dev.gatelock.conformance.scenario.Req.ID_10;
-import static dev.gatelock.conformance.scenario.Req.ID_11;
 import static dev.gatelock.conformance.scenario.Req.ID_14;
-import static dev.gatelock.conformance.scenario.Req.MARK_07;
 import static dev.gatelock.conformance.scenario.Req.PROBE_03;
 import static dev.gatelock.conformance.scenario.Req.PROBE_05;
 import static dev.gatelock.conformance.scenario.Req.PROBE_07;
 import static dev.gatelock.conformance.scenario.Req.REC_06;
 import static dev.gatelock.conformance.scenario.Req.REC_16;
 import static dev.gatelock.conformance.scenario.Req.REPL_16;
-import static dev.gatelock.conformance.scenario.Req.REPL_18;
 import static dev.gatelock.conformance.scenario.Req.START_06;
-import static dev.gatelock.conformance.scenario.Req.START_19;
 import static dev.gatelock.conformance.scenario.Req.START_20;
-import static dev.gatelock.conformance.scenario.Req.STATE_01;
-import static dev.gatelock.conformance.scenario.Req.STATE_02;
 import static dev.gatelock.conformance.scenario.Req.STATE_03;
 
 import dev.gatelock.conformance.drive.Actor;
@@ -84,7 +77,7 @@ final class Identity {
                             StaleRecords.startsDespite(stage, expect, record, editor);
                         }),
                 scenario("null-start", "#16376", "#31890", "#81468")
-                        .cites(REC_06, ID_02, ID_03, ID_11)
+                        .cites(REC_06, ID_02, ID_03)
                         .when("the live owner's record has no start time")
                         .then("unknown is not different: running, a second start is refused")
                         .cause("null differs from every number")
@@ -103,7 +96,7 @@ final class Identity {
                         }),
                 scenario("separate-pid-namespace", "#21706", "#72029")
                         .needs(Machine.PID_NAMESPACE)
-                        .cites(REPL_18, ID_03, ID_06, PROBE_03, PROBE_05, PROBE_07, MARK_07)
+                        .cites(ID_03, ID_06, PROBE_03, PROBE_05, PROBE_07)
                         .when("status, start and replacement in another PID namespace, on a shared volume")
                         .then("held, the holder is not visible: refused, nothing cleaned, nobody signalled")
                         .cause("a pid that does not exist here is taken for dead")
@@ -134,7 +127,7 @@ final class Identity {
                         .needs(Feature.LOCAL_PIDS)
                         .needs(Feature.STATE_FILE, Feature.STATUS)
                         .needs(Machine.PYTHON)
-                        .cites(START_20, ID_14, PROBE_07, STATE_01, STATE_02, STATE_03)
+                        .cites(START_20, ID_14, PROBE_07, STATE_03)
                         .when("the state file says running, the owner is dead, the pid is a stranger's")
                         .then("a hint only: not running, the start works")
                         .cause("a fresh state file is taken for a live owner")
@@ -152,7 +145,7 @@ final class Identity {
                         }),
                 scenario("lock-free-but-alive", "#26643")
                         .needs(Feature.HOME_LOCK, Feature.LOCK_FILE, Feature.STATUS)
-                        .cites(START_06, START_19, HOLD_02)
+                        .cites(START_06)
                         .when(
                                 "all files are deleted while the instance lives; status, a start, a stop of the owner, a start")
                         .then("never two; after the owner has gone the next start works")

@@ -1,19 +1,15 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.ENV_08;
 import static dev.gatelock.conformance.scenario.Req.ENV_10;
 import static dev.gatelock.conformance.scenario.Req.HOLD_06;
 import static dev.gatelock.conformance.scenario.Req.HOLD_07;
-import static dev.gatelock.conformance.scenario.Req.MARK_01;
-import static dev.gatelock.conformance.scenario.Req.MARK_06;
-import static dev.gatelock.conformance.scenario.Req.PROBE_03;
 import static dev.gatelock.conformance.scenario.Req.PROBE_04;
-import static dev.gatelock.conformance.scenario.Req.SCOPE_08;
+import static dev.gatelock.conformance.scenario.Req.REPL_15;
 import static dev.gatelock.conformance.scenario.Req.SCOPE_09;
 import static dev.gatelock.conformance.scenario.Req.START_01;
+import static dev.gatelock.conformance.scenario.Req.START_03;
 import static dev.gatelock.conformance.scenario.Req.START_10;
 import static dev.gatelock.conformance.scenario.Req.START_15;
-import static dev.gatelock.conformance.scenario.Req.START_16;
 import static dev.gatelock.conformance.scenario.Req.START_18;
 import static dev.gatelock.conformance.scenario.Req.START_23;
 import static dev.gatelock.conformance.scenario.Req.START_27;
@@ -28,7 +24,6 @@ import static dev.gatelock.conformance.scenario.Req.STOP_14;
 import static dev.gatelock.conformance.scenario.Req.STOP_15;
 import static dev.gatelock.conformance.scenario.Req.STOP_16;
 import static dev.gatelock.conformance.scenario.Req.STOP_17;
-import static dev.gatelock.conformance.scenario.Req.STOP_18;
 import static dev.gatelock.conformance.scenario.Req.STOP_19;
 import static dev.gatelock.conformance.scenario.Req.STOP_20;
 
@@ -43,6 +38,9 @@ import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -56,6 +54,8 @@ final class Leaving {
 
     /** 128 + n: the signal ended it, and no line of its code was run. */
     private static final Map<Signal, Integer> ENDED_BY = Map.of(Signal.TERM, 143, Signal.HUP, 129, Signal.INT, 130);
+
+    private static final int SIGUSR1 = 10;
 
     private Leaving() {}
 
@@ -87,7 +87,7 @@ final class Leaving {
                         }),
                 scenario("planned-stop-exits-one", "b63229016")
                         .needs(Feature.STOP)
-                        .cites(STOP_05, STOP_16, MARK_01, MARK_06)
+                        .cites(STOP_05, STOP_16)
                         .when("stop of an instance that drains, and stop when nothing runs")
                         .then("the instance exits 0, and so does stop, and not before nothing runs any more")
                         .cause("the signal of stop is treated like any other one, or stop does not wait for the end")
@@ -132,7 +132,7 @@ final class Leaving {
                         }),
                 scenario("fatal-config-exit-lost", "#51228")
                         .needs(Feature.SCOPES)
-                        .cites(STOP_08, STOP_15, STOP_18, SCOPE_08, SCOPE_09)
+                        .cites(STOP_08, STOP_15, SCOPE_09)
                         .when("the token is in use by an instance of another home")
                         .then("the refusal's code reaches the process exit")
                         .cause("an error in a background task ends with 0")
@@ -159,7 +159,7 @@ final class Leaving {
                         }),
                 scenario("teardown-hangs", "#14128")
                         .needs(Feature.SIGNALS)
-                        .cites(STOP_03)
+                        .cites(STOP_03, STOP_19)
                         .when("the other side of an adapter never answers the goodbye")
                         .then("the instance leaves all the same, within a bound")
                         .cause("the answer is waited for without a limit")
@@ -210,7 +210,7 @@ final class Leaving {
                 scenario("lock-late-release", "#28561")
                         .needs(Feature.FLOCK, Feature.LOCK_FILE)
                         .needs(Machine.PYTHON)
-                        .cites(START_15, START_16, ENV_08)
+                        .cites(START_15)
                         .when("the lock lingers after the owner's death and comes free while a start waits")
                         .then("the start succeeds")
                         .cause("a held lock is refused at once although nobody alive is known to have it")
@@ -230,7 +230,7 @@ final class Leaving {
                 scenario("lock-held-record-dead", "#28561")
                         .needs(Feature.FLOCK, Feature.LOCK_FILE, Feature.RECORD)
                         .needs(Machine.PYTHON)
-                        .cites(START_10, START_15, START_23, PROBE_03, PROBE_04, ENV_10)
+                        .cites(START_10, START_15, START_23, REPL_15, PROBE_04, ENV_10)
                         .when("a foreign process holds the lock; the record names a dead owner")
                         .then("refused, and the holder is named from the kernel; it starts once the lock is free")
                         .cause("the lock is broken because the recorded pid is dead")
@@ -284,6 +284,15 @@ final class Leaving {
                                             .noneMatch(ProcId::lives));
                             expect.active(stage.run());
                         }),
+                scenario("workload-status", "[D]")
+                        .needs(Feature.FORMATS, Feature.SIGNALS, Feature.WORKLOAD, Feature.EXIT_CODES)
+                        .cites(START_03, STOP_05, STOP_14, HOLD_07)
+                        .when(
+                                "a command that is finished, one that a signal ends, one that catches the signal of its runner, one that loses")
+                        .then(
+                                "0; 128 + n; the signal arrives, and an unplanned end is 1; the loser's command is never started")
+                        .cause("the status of the command is lost, or it is killed instead of told")
+                        .plays(Leaving::workloadStatus),
                 scenario("workload-outlives-runner", "#51325", "#28561")
                         .needs(Feature.LOCAL_PIDS)
                         .needs(Feature.WORKLOAD)
@@ -338,6 +347,36 @@ final class Leaving {
                 expect.takesOver(stage.replace());
                 expect.isTrue("the old workload is gone", workload.stream().noneMatch(ProcId::lives));
             }
+        }
+    }
+
+    private static void workloadStatus(Stage stage, Expect expect) {
+        expect.exits(stage.launch(Role.RUN).args("--", "true").start(), 0);
+        expect.exits(
+                stage.launch(Role.RUN).args("--", "sh", "-c", "kill -s USR1 $$").start(), 128 + SIGUSR1);
+        Path heard = stage.folder().resolve("heard");
+        Path lost = stage.folder().resolve("lost");
+        String script = "trap 'echo TERM >\"$0\"; exit 0' TERM; echo ready >\"$0\"; while :; do sleep 0.1; done";
+        Actor owner = expect.active(stage.launch(Role.RUN)
+                .args("--", "sh", "-c", script, heard.toString())
+                .start());
+        stage.sawWithin(
+                stage.bounds().soon(), "the command at work", () -> said(heard).equals("ready"));
+        expect.refused(stage.launch(Role.RUN)
+                .option("wait", 1)
+                .args("--", "touch", lost.toString())
+                .start());
+        expect.isTrue("the command of the loser was not started", !Files.exists(lost));
+        stage.signal(owner, Signal.TERM);
+        expect.fails(owner, 1);
+        expect.equal("what the command heard", "TERM", said(heard));
+    }
+
+    private static String said(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file).strip() : "";
+        } catch (IOException e) {
+            return "";
         }
     }
 }

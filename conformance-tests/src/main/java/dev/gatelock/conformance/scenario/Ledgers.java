@@ -7,7 +7,6 @@ import static dev.gatelock.conformance.scenario.Req.STATE_05;
 import static dev.gatelock.conformance.scenario.Req.STATE_06;
 import static dev.gatelock.conformance.scenario.Req.STATE_07;
 import static dev.gatelock.conformance.scenario.Req.STATE_08;
-import static dev.gatelock.conformance.scenario.Req.STATE_09;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
@@ -21,6 +20,7 @@ import dev.gatelock.conformance.subject.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -36,18 +36,25 @@ final class Ledgers {
         return List.of(
                 Scenario.named(Section.STOP, "respawn-storm", "#66479")
                         .needs(Feature.STARTS_LOG)
-                        .cites(STATE_06, STATE_07, STATE_08, STATE_09)
+                        .cites(STATE_06, STATE_08)
                         .when("eight starts within the last minute stand in the ledger; then the ledger is garbage")
                         .then("the next start waits before it claims; a broken ledger is no storm")
                         .cause("a crash loop is not noticed, or a broken ledger stops the start")
                         .plays(Ledgers::respawnStorm),
                 Scenario.named(Section.STOP, "ledger-lost-updates", "[D]")
                         .needs(Feature.STARTS_LOG)
-                        .cites(STATE_04, STATE_05, STATE_08)
+                        .cites(STATE_04, STATE_07, STATE_08)
                         .when("thirty-two starts at once; then a start whose ledger is a directory")
                         .then("thirty-two lines in the ledger; a ledger that cannot be written delays nobody")
                         .cause("the ledger is read, changed and written back")
                         .plays(Ledgers::thirtyTwoLines),
+                Scenario.named(Section.STOP, "ledger-kept-short", "[D]")
+                        .needs(Feature.FORMATS, Feature.STARTS_LOG)
+                        .cites(STATE_04, STATE_05)
+                        .when("the ledger has sixty lines from yesterday, and one start follows")
+                        .then("the last forty stay, the new start among them, in seconds of the epoch")
+                        .cause("the ledger grows without end, or is cut before the new line is written")
+                        .plays(Ledgers::keptShort),
                 Scenario.named(Section.REPLACE, "replace-wipes-all-token-locks", "d0821b057")
                         .needs(Feature.SCOPES, Feature.REPLACE, Feature.RECORD, Feature.SIGNALS)
                         .needs(Machine.PYTHON)
@@ -87,6 +94,22 @@ final class Ledgers {
         stage.home().delete(STARTS);
         Files.createDirectory(stage.home().file(STARTS));
         expect.active(stage.run());
+    }
+
+    private static void keptShort(Stage stage, Expect expect) {
+        stage.keepStarts();
+        double now = System.currentTimeMillis() / 1000.0;
+        List<String> before = IntStream.range(0, 60)
+                .mapToObj(i -> String.format(Locale.ROOT, "%.3f", now - 86_400 + i))
+                .toList();
+        stage.home().create().overwrite(STARTS, String.join("\n", before) + "\n");
+        Actor owner = stage.owner();
+        List<String> after = stage.home().text(STARTS).orElse("").lines().toList();
+        expect.equal("lines in the ledger", 40, after.size());
+        expect.equal("the lines before the new one", before.subList(21, 60), after.subList(0, 39));
+        double start = Double.parseDouble(after.get(39));
+        expect.isTrue("the new line is a moment of this start", Math.abs(start - now) < 3_600);
+        expect.stillActive(owner);
     }
 
     private static void foreignTokenLock(Stage stage, Expect expect) throws Exception {

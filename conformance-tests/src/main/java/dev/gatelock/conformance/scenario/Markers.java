@@ -7,8 +7,6 @@ import static dev.gatelock.conformance.scenario.Req.MARK_03;
 import static dev.gatelock.conformance.scenario.Req.MARK_04;
 import static dev.gatelock.conformance.scenario.Req.MARK_05;
 import static dev.gatelock.conformance.scenario.Req.MARK_08;
-import static dev.gatelock.conformance.scenario.Req.REC_16;
-import static dev.gatelock.conformance.scenario.Req.REPL_04;
 import static dev.gatelock.conformance.scenario.Req.REPL_20;
 import static dev.gatelock.conformance.scenario.Req.STOP_06;
 
@@ -16,6 +14,7 @@ import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
 import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Marker;
+import dev.gatelock.conformance.drive.OwnerRecord;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
@@ -36,7 +35,7 @@ final class Markers {
         return List.of(
                 scenario(Section.REPLACE, "marker-shared-home", "#29092", "#53930")
                         .needs(Feature.SIGNALS)
-                        .cites(REC_16, REPL_04, MARK_04)
+                        .cites(MARK_04)
                         .when("a takeover marker that names our pid was written for another home")
                         .then("it neither matches nor is deleted: SIGTERM is unplanned")
                         .cause("the marker is matched by pid alone")
@@ -50,7 +49,7 @@ final class Markers {
                         }),
                 scenario(Section.REPLACE, "marker-null-start", "#34597", "07db20c72")
                         .needs(Feature.SIGNALS)
-                        .cites(ID_02, MARK_02)
+                        .cites(ID_02, MARK_02, MARK_05)
                         .when("a takeover marker that names our pid has no start time")
                         .then("unknown is not different: it matches, we exit 0")
                         .cause("null is compared with a number")
@@ -98,6 +97,15 @@ final class Markers {
                             expect.ends(owner);
                             expect.recordNames(next);
                         }),
+                scenario(Section.REPLACE, "marker-of-another-life", "#34597")
+                        .needs(Feature.FORMATS, Feature.SIGNALS, Feature.RECORD)
+                        .cites(STOP_06, MARK_02, MARK_04, MARK_05)
+                        .when(
+                                "markers with our pid and another start time, with our pid, start time and another nonce, for another pid; one that is too old")
+                        .then(
+                                "none of them is for us; the valid ones are left alone, the old one is tidied away; ours by nonce alone is")
+                        .cause("the pid decides, or everything that is found is deleted")
+                        .plays(Markers::ofAnotherLife),
                 scenario(Section.STOP, "foreign-planned-stop-marker", "#34597")
                         .needs(Feature.SIGNALS)
                         .cites(STOP_06, MARK_02, MARK_04, MARK_08)
@@ -111,6 +119,33 @@ final class Markers {
                                     .plant();
                             unplanned(stage, expect, owner);
                         }));
+    }
+
+    private static void ofAnotherLife(Stage stage, Expect expect) {
+        Home home = stage.home();
+        for (String kind : List.of("start", "nonce", "pid")) {
+            Actor owner = stage.owner();
+            OwnerRecord record = stage.record(home);
+            Marker marker = Marker.plannedStop(owner);
+            switch (kind) {
+                case "start" -> marker.start(((Number) record.get("start_time")).longValue() - 1);
+                case "nonce" -> marker.nonce("0".repeat(32));
+                default -> marker.pid(owner.reportedPid() == 2 ? 3 : owner.reportedPid() - 1);
+            }
+            marker.plant();
+            unplanned(stage, expect, owner);
+            expect.isTrue("the marker with another " + kind + " is left alone", home.has(Marker.PLANNED_STOP));
+            home.delete(Marker.PLANNED_STOP);
+        }
+        Actor owner = stage.owner();
+        Marker.plannedStop(owner).age(600).plant();
+        expect.eventually(
+                stage.bounds().soon(), "a marker that is too old is deleted", () -> !home.has(Marker.PLANNED_STOP));
+        expect.stillActive(owner);
+        String nonce = String.valueOf(stage.record(home).get("nonce"));
+        Marker.plannedStop(owner).nonce(nonce).start(1L).plant();
+        expect.exits(owner, 0);
+        expect.isTrue("the marker is consumed", !home.has(Marker.PLANNED_STOP));
     }
 
     /** SIGTERM counts as what it is: an unplanned end. */

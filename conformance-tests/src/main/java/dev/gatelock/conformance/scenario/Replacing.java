@@ -1,17 +1,10 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.ENV_06;
-import static dev.gatelock.conformance.scenario.Req.ID_04;
 import static dev.gatelock.conformance.scenario.Req.ID_07;
 import static dev.gatelock.conformance.scenario.Req.ID_08;
 import static dev.gatelock.conformance.scenario.Req.ID_13;
 import static dev.gatelock.conformance.scenario.Req.ID_14;
-import static dev.gatelock.conformance.scenario.Req.MARK_01;
 import static dev.gatelock.conformance.scenario.Req.MARK_05;
-import static dev.gatelock.conformance.scenario.Req.MARK_07;
-import static dev.gatelock.conformance.scenario.Req.REC_09;
-import static dev.gatelock.conformance.scenario.Req.REC_10;
-import static dev.gatelock.conformance.scenario.Req.REC_15;
 import static dev.gatelock.conformance.scenario.Req.REC_16;
 import static dev.gatelock.conformance.scenario.Req.REPL_01;
 import static dev.gatelock.conformance.scenario.Req.REPL_02;
@@ -20,7 +13,6 @@ import static dev.gatelock.conformance.scenario.Req.REPL_04;
 import static dev.gatelock.conformance.scenario.Req.REPL_05;
 import static dev.gatelock.conformance.scenario.Req.REPL_06;
 import static dev.gatelock.conformance.scenario.Req.REPL_07;
-import static dev.gatelock.conformance.scenario.Req.REPL_08;
 import static dev.gatelock.conformance.scenario.Req.REPL_10;
 import static dev.gatelock.conformance.scenario.Req.REPL_11;
 import static dev.gatelock.conformance.scenario.Req.REPL_12;
@@ -29,18 +21,13 @@ import static dev.gatelock.conformance.scenario.Req.REPL_15;
 import static dev.gatelock.conformance.scenario.Req.REPL_16;
 import static dev.gatelock.conformance.scenario.Req.REPL_17;
 import static dev.gatelock.conformance.scenario.Req.REPL_19;
-import static dev.gatelock.conformance.scenario.Req.REPL_21;
 import static dev.gatelock.conformance.scenario.Req.START_01;
 import static dev.gatelock.conformance.scenario.Req.START_14;
-import static dev.gatelock.conformance.scenario.Req.START_16;
 import static dev.gatelock.conformance.scenario.Req.START_20;
 import static dev.gatelock.conformance.scenario.Req.START_23;
-import static dev.gatelock.conformance.scenario.Req.START_24;
-import static dev.gatelock.conformance.scenario.Req.STATE_07;
 import static dev.gatelock.conformance.scenario.Req.STOP_05;
 import static dev.gatelock.conformance.scenario.Req.STOP_08;
 import static dev.gatelock.conformance.scenario.Req.STOP_13;
-import static dev.gatelock.conformance.scenario.Req.STOP_16;
 import static dev.gatelock.conformance.scenario.Req.STOP_19;
 
 import dev.gatelock.conformance.drive.Actor;
@@ -69,7 +56,7 @@ final class Replacing {
     /** Seconds for which the incumbent drains, less than any grace. */
     private static final double DRAIN = 3;
 
-    private static final String SIGNALLING = "kill,tkill,tgkill,rt_sigqueueinfo,rt_tgsigqueueinfo,pidfd_send_signal";
+    static final String SIGNALLING = "kill,tkill,tgkill,rt_sigqueueinfo,rt_tgsigqueueinfo,pidfd_send_signal";
 
     private Replacing() {}
 
@@ -81,7 +68,7 @@ final class Replacing {
         return List.of(
                 scenario("restart-deadlock", "#576", "#582")
                         .needs(Feature.SIGNALS)
-                        .cites(START_16, REPL_10)
+                        .cites(REPL_10)
                         .when("the old one is still exiting when --replace comes")
                         .then("--replace waits for the lock and takes over")
                         .cause("the check for a running instance refuses before the replacement begins")
@@ -111,15 +98,13 @@ final class Replacing {
                             expect.recordNames(expect.active(stage.run()));
                         }),
                 scenario("concurrent-replace", "#11718")
-                        .cites(
-                                REC_09, REC_10, START_01, START_23, START_24, REPL_01, REPL_02, REPL_04, REPL_05,
-                                REPL_21, STOP_08, STOP_19, STATE_07)
+                        .cites(START_01, START_23, REPL_01, REPL_02, REPL_04, REPL_05, STOP_08, STOP_19)
                         .when("five replacers, all asked while one incumbent lives")
                         .then("one winner; the others are refused before they touch anything outside")
                         .cause("nothing serialises replacers, or a late one ends the winner instead of the incumbent")
                         .plays((stage, expect) -> Storms.replaceStorm(stage, expect, 5)),
                 scenario("replace-looks-like-crash", "#5646", "#11909")
-                        .cites(START_24, REPL_10, REPL_19, STOP_05, MARK_01, MARK_07)
+                        .cites(REPL_10, REPL_19, STOP_05)
                         .when("two units with Restart=on-failure; one replaces the other")
                         .then("the replaced one exits 0 and stays down; no fight")
                         .cause("the signal of a takeover is treated like any other one")
@@ -166,7 +151,7 @@ final class Replacing {
                         }),
                 Scenario.named(Section.REPLACE, "stopped-target", "#2178", "#2406")
                         .needs(Feature.SIGNALS)
-                        .cites(START_14, REPL_10, REPL_11, STOP_16, ID_08, ID_14)
+                        .cites(START_14, REPL_10, REPL_11, ID_08, ID_14)
                         .when("the incumbent is stopped (SIGSTOP)")
                         .then("alive: a start is refused; --replace, where there is one, ends it")
                         .cause("state T is taken for stale, or SIGTERM is sent without SIGCONT")
@@ -190,7 +175,7 @@ final class Replacing {
                 Scenario.named(Section.REPLACE, "eperm-on-target", "ee5daba06", "the v0.10.0 patch")
                         .needs(Feature.RECORD)
                         .needs(Machine.OTHER_USERS)
-                        .cites(REPL_16, STOP_13, STOP_16, ID_07)
+                        .cites(REPL_16, STOP_13, ID_07)
                         .when("the incumbent belongs to another user; its files can be read and written by us")
                         .then("alive: refused, nothing removed")
                         .cause("EPERM from kill(pid, 0) is taken for dead")
@@ -346,7 +331,7 @@ final class Replacing {
                         .needs(Feature.LOCAL_PIDS)
                         .needs(Feature.RECORD)
                         .needs(Machine.PYTHON)
-                        .cites(REC_15, START_20, REPL_06, ID_13)
+                        .cites(START_20, REPL_06, ID_13)
                         .when(
                                 "the record of a dead owner names a process that looks like a gateway and is none; the lock is free")
                         .then("a free lock always starts, and nobody is signalled")
@@ -367,7 +352,7 @@ final class Replacing {
                         }),
                 scenario("pid-recycled-before-kill", "#89614")
                         .needs(Machine.STRACE, Machine.PYTHON, Machine.PID_REUSE, Machine.ROOT)
-                        .cites(REPL_07, REPL_08, ID_04, ENV_06)
+                        .cites(REPL_07)
                         .when(
                                 "the incumbent dies and its pid is given to another process between the check and the signal")
                         .then("the stranger is not hit")

@@ -6,6 +6,7 @@ import static dev.gatelock.conformance.scenario.Req.SCOPE_03;
 import static dev.gatelock.conformance.scenario.Req.SCOPE_04;
 import static dev.gatelock.conformance.scenario.Req.SCOPE_07;
 import static dev.gatelock.conformance.scenario.Req.SCOPE_08;
+import static dev.gatelock.conformance.scenario.Req.SCOPE_09;
 import static dev.gatelock.conformance.scenario.Req.SCOPE_10;
 
 import dev.gatelock.conformance.drive.Actor;
@@ -13,7 +14,9 @@ import dev.gatelock.conformance.drive.Expect;
 import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Launch;
 import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.drive.OwnerRecord;
 import dev.gatelock.conformance.drive.Prop;
+import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.drive.TokenLock;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
@@ -30,6 +33,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The lock file of a token: stale, empty, corrupt, half created, in the wrong place. */
 final class Scopes {
@@ -57,7 +61,7 @@ final class Scopes {
     static List<Scenario> all() {
         return List.of(
                 scenario("scoped-replaces-stale", "c1809e85e")
-                        .cites(SCOPE_01, SCOPE_02, SCOPE_03, SCOPE_08)
+                        .cites(SCOPE_02, SCOPE_03, SCOPE_08)
                         .when("the owner of the token was SIGKILLed; a start with the same token from another home")
                         .then("it has the token, under the name that everybody uses; the token itself is nowhere")
                         .cause("the existence of the file is taken for an owner")
@@ -107,6 +111,15 @@ final class Scopes {
                         .then("they count as unset: the lock is below ~/.local/state")
                         .cause("an empty value becomes a relative path, or the root")
                         .plays(Scopes::emptyVariables),
+                scenario("scoped-record", "[D]")
+                        .needs(Feature.FORMATS, Feature.SIGNALS, Feature.POSIX_FILES)
+                        .cites(SCOPE_01, SCOPE_02, SCOPE_07, SCOPE_08, SCOPE_09)
+                        .when(
+                                "a token is held, another home asks for it beside a free one, and it is given back; the lock directory is that of XDG_STATE_HOME")
+                        .then(
+                                "the record has all keys; who is refused one token has given back the other and does not say the token; what is released stays, empty of an owner")
+                        .cause("tokens are taken one by one and kept, or the file is removed at the end")
+                        .plays(Scopes::record),
                 scenario("scoped-dir-unwritable", "#56402")
                         .cites(SCOPE_10)
                         .when("the lock directory is a regular file")
@@ -131,6 +144,53 @@ final class Scopes {
         Actor last = expect.active(start(stage).named("after-reuse").start());
         expect.unharmed(stranger);
         expect.equal("the last owner in it", last.reportedPid(), owner(lock(stage)));
+    }
+
+    private static void record(Stage stage, Expect expect) throws IOException {
+        Actor owner = expect.active(start(stage).start());
+        OwnerRecord record = lock(stage).record().orElseThrow(() -> new IllegalStateException("no token lock"));
+        OwnerRecord block = stage.record(stage.home());
+        for (String key : List.of("pid", "start_time", "nonce", "generation")) {
+            expect.equal(key + " in the token lock", block.get(key), record.get(key));
+        }
+        expect.equal("scope", SCOPE, record.get("scope"));
+        expect.isTrue(
+                "identity_hash begins as the name of the file",
+                String.valueOf(record.get("identity_hash"))
+                        .startsWith(lock(stage).hash()));
+        expect.isTrue("metadata", record.get("metadata") instanceof Map);
+        expect.isTrue("updated_at", String.valueOf(record.get("updated_at")).startsWith("20"));
+        TokenLock free = stage.token("a-free-one", TOKEN + "2");
+        Actor refused = expect.refused(stage.launch(Role.RUN)
+                .home(stage.newHome("other"))
+                .scope("a-free-one", TOKEN + "2")
+                .scope(SCOPE, TOKEN)
+                .option("wait", 1)
+                .start());
+        expect.isTrue("the token is not said", !(refused.stdout() + refused.stderr()).contains(TOKEN));
+        Actor third = expect.active(stage.launch(Role.RUN)
+                .home(stage.newHome("third"))
+                .scope("a-free-one", TOKEN + "2")
+                .start());
+        expect.equal("the owner of the token that was given back", third.reportedPid(), owner(free));
+        Object file = Files.readAttributes(lock(stage).path(), BasicFileAttributes.class)
+                .fileKey();
+        stage.signal(owner, Signal.TERM);
+        expect.ends(owner);
+        expect.equal(
+                "the file of the token after the end",
+                file,
+                Files.exists(lock(stage).path())
+                        ? Files.readAttributes(lock(stage).path(), BasicFileAttributes.class)
+                                .fileKey()
+                        : "gone");
+        expect.equal("its owner", 0L, owner(lock(stage)));
+        Path state = stage.newHome("state").create().path();
+        Launch elsewhere = start(stage).env("XDG_STATE_HOME", state.toString());
+        stage.manifest().lockDirectoryVariable().ifPresent(name -> elsewhere.env(name, ""));
+        Actor there = expect.active(elsewhere.start());
+        TokenLock token = new TokenLock(state.resolve("hermes/gateway-locks"), SCOPE, TOKEN);
+        expect.equal("the owner below XDG_STATE_HOME", there.reportedPid(), owner(token));
     }
 
     private static void takesOver(Stage stage, Expect expect, String content) {

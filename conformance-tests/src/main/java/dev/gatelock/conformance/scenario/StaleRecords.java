@@ -2,7 +2,6 @@ package dev.gatelock.conformance.scenario;
 
 import static dev.gatelock.conformance.scenario.Req.ENV_10;
 import static dev.gatelock.conformance.scenario.Req.HOLD_04;
-import static dev.gatelock.conformance.scenario.Req.HOLD_08;
 import static dev.gatelock.conformance.scenario.Req.ID_01;
 import static dev.gatelock.conformance.scenario.Req.ID_02;
 import static dev.gatelock.conformance.scenario.Req.ID_04;
@@ -14,13 +13,9 @@ import static dev.gatelock.conformance.scenario.Req.ID_11;
 import static dev.gatelock.conformance.scenario.Req.PROBE_07;
 import static dev.gatelock.conformance.scenario.Req.REC_04;
 import static dev.gatelock.conformance.scenario.Req.REC_06;
-import static dev.gatelock.conformance.scenario.Req.REC_07;
-import static dev.gatelock.conformance.scenario.Req.REC_09;
 import static dev.gatelock.conformance.scenario.Req.REPL_03;
 import static dev.gatelock.conformance.scenario.Req.REPL_06;
-import static dev.gatelock.conformance.scenario.Req.REPL_07;
 import static dev.gatelock.conformance.scenario.Req.START_06;
-import static dev.gatelock.conformance.scenario.Req.START_17;
 import static dev.gatelock.conformance.scenario.Req.START_18;
 import static dev.gatelock.conformance.scenario.Req.START_20;
 import static dev.gatelock.conformance.scenario.Req.START_21;
@@ -50,7 +45,7 @@ final class StaleRecords {
     static List<Scenario> all() {
         return List.of(
                 scenario("stale-pid-dead-owner", "#13655", "#14203", "#13709", "#13947", "#25569", "#29349")
-                        .cites(REC_09, START_17, START_18, START_21, REPL_03, STOP_17, PROBE_07)
+                        .cites(START_18, START_21, REPL_03, STOP_17, PROBE_07)
                         .when("the owner is SIGKILLed and its record stays")
                         .then("the first start works and replaces the record; so does the first --replace")
                         .cause(
@@ -71,7 +66,7 @@ final class StaleRecords {
                 scenario("stale-pid-reused", "#576", "#1310", "#13559")
                         .needs(Feature.LOCAL_PIDS)
                         .needs(Machine.PYTHON)
-                        .cites(START_20, START_21, REPL_06, REPL_07, ID_04)
+                        .cites(START_20, START_21, REPL_06)
                         .when("the pid of the dead owner belongs to an unrelated live process")
                         .then("the start works and the stranger is never signalled, neither by --replace nor by stop")
                         .cause("liveness of the recorded pid is taken for liveness of the owner")
@@ -88,7 +83,7 @@ final class StaleRecords {
                         }),
                 scenario("stale-pid-really-reused", "#576", "#1310", "#13559")
                         .needs(Machine.PYTHON, Machine.PID_REUSE, Machine.ROOT)
-                        .cites(START_21, REPL_06, ID_02)
+                        .cites(START_21, REPL_06)
                         .when("the kernel gave the very pid of the dead owner to an unrelated process")
                         .then("the start works and the stranger is never signalled")
                         .cause("pid without start time is taken for an identity")
@@ -103,7 +98,7 @@ final class StaleRecords {
                 scenario("argv-trusted-over-cmdline", "#13559")
                         .needs(Feature.LOCAL_PIDS)
                         .needs(Machine.PYTHON)
-                        .cites(START_21, HOLD_08, ID_10)
+                        .cites(START_21, ID_10)
                         .when(
                                 "the record looks right and has no start time; the live process of that pid is no gateway")
                         .then("not running: the start works, the stranger is left alone")
@@ -156,7 +151,7 @@ final class StaleRecords {
                         }),
                 scenario("same-pid-every-boot", "#14128")
                         .needs(Machine.PID_NAMESPACE)
-                        .cites(REC_07, START_20, ID_06, ID_11)
+                        .cites(START_20, ID_06, ID_11)
                         .when("a container gives the same pid to every start, on a persistent volume")
                         .then("its own pid and a dead namespace are never another instance")
                         .cause("the recorded pid is alive because it is one's own")

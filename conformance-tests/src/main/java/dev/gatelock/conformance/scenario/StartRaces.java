@@ -1,31 +1,19 @@
 package dev.gatelock.conformance.scenario;
 
-import static dev.gatelock.conformance.scenario.Req.ENV_10;
-import static dev.gatelock.conformance.scenario.Req.MARK_05;
 import static dev.gatelock.conformance.scenario.Req.PROBE_01;
 import static dev.gatelock.conformance.scenario.Req.PROBE_02;
 import static dev.gatelock.conformance.scenario.Req.PROBE_06;
-import static dev.gatelock.conformance.scenario.Req.REC_11;
-import static dev.gatelock.conformance.scenario.Req.REPL_05;
 import static dev.gatelock.conformance.scenario.Req.REPL_14;
 import static dev.gatelock.conformance.scenario.Req.START_01;
 import static dev.gatelock.conformance.scenario.Req.START_02;
 import static dev.gatelock.conformance.scenario.Req.START_03;
-import static dev.gatelock.conformance.scenario.Req.START_07;
 import static dev.gatelock.conformance.scenario.Req.START_10;
 import static dev.gatelock.conformance.scenario.Req.START_13;
 import static dev.gatelock.conformance.scenario.Req.START_14;
 import static dev.gatelock.conformance.scenario.Req.START_15;
-import static dev.gatelock.conformance.scenario.Req.START_17;
-import static dev.gatelock.conformance.scenario.Req.START_23;
-import static dev.gatelock.conformance.scenario.Req.START_26;
 import static dev.gatelock.conformance.scenario.Req.START_27;
-import static dev.gatelock.conformance.scenario.Req.STATE_02;
-import static dev.gatelock.conformance.scenario.Req.STATE_07;
-import static dev.gatelock.conformance.scenario.Req.STOP_01;
 import static dev.gatelock.conformance.scenario.Req.STOP_02;
 import static dev.gatelock.conformance.scenario.Req.STOP_08;
-import static dev.gatelock.conformance.scenario.Req.STOP_18;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
@@ -92,9 +80,7 @@ final class StartRaces {
     static List<Scenario> all() {
         return List.of(
                 scenario("dual-start", "#11718", "#11734")
-                        .cites(
-                                REC_11, START_01, START_02, START_03, START_10, START_14, START_23, START_26, STOP_08,
-                                STOP_18, STATE_02, STATE_07, ENV_10)
+                        .cites(START_01, START_02, START_03, START_10, STOP_08)
                         .when("five cold starts at once, three times")
                         .then("one becomes active, the others are refused")
                         .cause("the check and the claim are two steps")
@@ -107,7 +93,7 @@ final class StartRaces {
                             }
                         }),
                 scenario("claim-after-side-effects", "#13388", "#6193")
-                        .cites(START_03, START_27, REPL_05)
+                        .cites(START_03, START_27)
                         .when("three starts while an instance is active")
                         .then("the losers never reach the outside")
                         .cause(
@@ -122,7 +108,7 @@ final class StartRaces {
                         }),
                 scenario("late-second-starter", "#11720", "#10465")
                         .needs(Feature.RECORD)
-                        .cites(START_01, START_02, START_15, STOP_01)
+                        .cites(START_01, START_02, START_15)
                         .when("an instance is active and its record is gone, or empty as between creation and writing")
                         .then("a second start is refused: the lock counts, not the record")
                         .cause("a missing record is taken for a free place")
@@ -139,7 +125,7 @@ final class StartRaces {
                         }),
                 scenario("replace-unlinks-third-party-pid", "[D]")
                         .needs(Feature.RECORD, Feature.REPLACE)
-                        .cites(START_17, REPL_14, STOP_02)
+                        .cites(REPL_14, STOP_02)
                         .when("three replacers, one after the other's heels; each finds the record of another one")
                         .then("when all is quiet the record names the one that is active")
                         .cause("a replacer removes the path whatever it names by then")
@@ -176,7 +162,7 @@ final class StartRaces {
                         .needs(Feature.SIGNALS)
                         .needs(Feature.RECORD)
                         .needs(Machine.PYTHON)
-                        .cites(START_17, STOP_02)
+                        .cites(STOP_02)
                         .when("the record names somebody else by the time that an old instance leaves")
                         .then("the old one removes only its own")
                         .cause("the exit hook unlinks the path without looking")
@@ -232,7 +218,7 @@ final class StartRaces {
                         }),
                 scenario("cleanup-toctou", "#96582", "#101724")
                         .needs(Feature.STATUS)
-                        .cites(START_13, PROBE_01, MARK_05)
+                        .cites(START_13, PROBE_01)
                         .when("status looks at what a dead owner left, at an empty home, at a live owner")
                         .then("it changes nothing: no file appears, disappears or is written")
                         .cause("the probe tidies what it holds for stale; somebody may have claimed it since")
@@ -282,7 +268,7 @@ final class StartRaces {
                         }),
                 scenario("supervisor-gives-up", "#98625")
                         .needs(Feature.SIGNALS)
-                        .cites(START_07, START_15)
+                        .cites(START_14, START_15)
                         .when("the old instance drains; the supervisor starts the new one once")
                         .then(
                                 "a bounded wait makes that one start enough; who promises none may leave it to the supervisor")

@@ -36,7 +36,7 @@ final class Supervised {
     static List<Scenario> all() {
         return List.of(
                 scenario("supervised-stray-signal", "#5646")
-                        .cites(STOP_06, STOP_17)
+                        .cites(STOP_06)
                         .when("a unit gets a stray SIGTERM, under Restart=no, on-failure and always")
                         .then("down; up after one restart; up after one restart")
                         .cause("every signal is treated as a planned stop, so that the unit stays down for no reason")

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param id area and number, for ever
  * @param level MUST, SHOULD or MAY
+ * @param needs what a subject must offer for the suite to judge it: manifest names of capabilities, all of them
  * @param verification tested, stochastic or untestable
  * @param remark why it cannot be tested, or only by chance; empty otherwise
  * @param reports upstream reports and fixes
@@ -17,6 +18,7 @@ public record Requirement(
         String statement,
         String intent,
         List<String> platforms,
+        List<String> needs,
         String verification,
         String remark,
         String since,
@@ -24,6 +26,7 @@ public record Requirement(
 
     public Requirement {
         platforms = List.copyOf(platforms);
+        needs = List.copyOf(needs);
         reports = List.copyOf(reports);
     }
 

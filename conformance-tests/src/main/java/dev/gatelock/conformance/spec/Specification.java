@@ -62,6 +62,7 @@ public final class Specification {
                 text(map, "statement"),
                 text(map, "intent"),
                 texts(map, "platforms"),
+                texts(map, "needs"),
                 text(verification, "kind"),
                 remark,
                 text(map, "since"),

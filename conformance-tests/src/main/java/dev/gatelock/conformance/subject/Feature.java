@@ -19,6 +19,11 @@ public enum Feature {
     REPLACE,
     /** {@code files.pid}: the owner's record, a bare integer, a JSON object with {@code pid}, or a text that begins with the pid. */
     RECORD,
+    /**
+     * Files, lines and answers are those of the specification: the identity block with nonce and generation, the keys of state
+     * file, markers and token locks, the line that says that it is active, {@code status --json}, 64 and 78.
+     */
+    FORMATS,
     /** {@code files.lock}: the file that carries the kernel lock. */
     LOCK_FILE,
     /**

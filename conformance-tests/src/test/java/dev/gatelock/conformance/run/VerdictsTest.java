@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.results.Outcome;
+import dev.gatelock.conformance.results.RunReport;
 import dev.gatelock.conformance.results.Standing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,7 @@ class VerdictsTest {
     void aKnownFailureIsInOrderForTheGateAndNotForTheClaim() {
         Outcome excused = outcome("a", Status.FAIL, "START-01").with(Standing.EXCUSED, "known");
         assertThat(Gate.verdict(List.of(excused)).code()).isZero();
-        assertThat(Claim.verdict(List.of(excused), false).code()).isEqualTo(Claim.DOES_NOT);
+        assertThat(claim(List.of(excused), false).code()).isEqualTo(Claim.DOES_NOT);
     }
 
     @Test
@@ -75,27 +77,48 @@ class VerdictsTest {
                 outcome("a", Status.PASS, "START-01"),
                 outcome("b", Status.NOT_APPLICABLE, "REPL-01"),
                 outcome("c", Status.NOT_APPLICABLE, "START-01"));
-        assertThat(Claim.verdict(good, false).code()).isEqualTo(Claim.CONFORMS);
-        assertThat(Claim.verdict(good, false).text()).contains("all 1 applicable", "1 concern what it does not offer");
-        assertThat(Claim.verdict(good, true).code()).isEqualTo(Claim.CANNOT_TELL);
-        assertThat(Claim.verdict(List.of(), false).code()).isEqualTo(Claim.CANNOT_TELL);
+        assertThat(claim(good, false).code()).isEqualTo(Claim.CONFORMS);
+        assertThat(claim(good, false).text()).contains("all 1 applicable", "1 concern what it does not offer");
+        assertThat(claim(good, true).code()).isEqualTo(Claim.CANNOT_TELL);
+        assertThat(claim(List.of(), false).code()).isEqualTo(Claim.CANNOT_TELL);
     }
 
     @ParameterizedTest
     @CsvSource({"SKIPPED, 2", "INCONCLUSIVE, 2", "NOT_RUN, 2", "HARNESS_ERROR, 2", "FAIL, 1", "TIMEOUT, 1"})
     void aMustThatWasNotShownIsNotClaimed(Status status, int code) {
-        assertThat(Claim.verdict(
-                                List.of(outcome("a", Status.PASS, "START-01"), outcome("b", status, "START-01")), false)
+        assertThat(claim(List.of(outcome("a", Status.PASS, "START-01"), outcome("b", status, "START-01")), false)
                         .code())
                 .isEqualTo(code);
     }
 
     @Test
+    void whatIsNotOfferedIsNotMetByAScenarioThatLeavesItOut() {
+        List<Outcome> played =
+                List.of(outcome("a", Status.PASS, "START-14", "REPL-10"), outcome("b", Status.PASS, "REPL-10"));
+        assertThat(claim(played, false).text()).contains("all 2 applicable").doesNotContain("concern");
+        assertThat(Claim.verdict(List.of(), played, false).text())
+                .contains("all 1 applicable", "1 concern what it does not offer", "does not name exit-codes");
+        List<Outcome> failed = List.of(outcome("a", Status.PASS, "START-14"), outcome("b", Status.FAIL, "REPL-10"));
+        assertThat(Claim.verdict(List.of(), failed, false).code()).isEqualTo(Claim.DOES_NOT);
+    }
+
+    @Test
+    void anotherPlatformsRequirementIsNotMetHere() {
+        List<Outcome> played = List.of(outcome("a", Status.PASS, "START-14"), outcome("b", Status.PASS, "PROBE-05"));
+        List<String> offered = new ArrayList<>(List.of("status"));
+        assertThat(Claim.verdict(offered, played, false).text()).contains("all 1 applicable");
+        offered.add("posix-files");
+        assertThat(Claim.verdict(offered, played, false).text()).contains("all 2 applicable");
+    }
+
+    @Test
     void aShouldDoesNotCountForTheClaim() {
-        assertThat(Claim.verdict(
-                                List.of(outcome("a", Status.PASS, "START-01"), outcome("b", Status.FAIL, "REPL-12")),
-                                false)
+        assertThat(claim(List.of(outcome("a", Status.PASS, "START-01"), outcome("b", Status.FAIL, "REPL-12")), false)
                         .code())
                 .isEqualTo(Claim.CONFORMS);
+    }
+
+    private static RunReport.Verdict claim(List<Outcome> outcomes, boolean filtered) {
+        return Claim.verdict(List.of("replace", "exit-codes", "posix-files"), outcomes, filtered);
     }
 }
