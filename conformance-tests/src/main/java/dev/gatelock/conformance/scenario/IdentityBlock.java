@@ -3,6 +3,7 @@ package dev.gatelock.conformance.scenario;
 import static dev.gatelock.conformance.scenario.Req.ID_01;
 import static dev.gatelock.conformance.scenario.Req.REC_09;
 import static dev.gatelock.conformance.scenario.Req.REC_10;
+import static dev.gatelock.conformance.scenario.Req.REC_15;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
@@ -50,7 +51,7 @@ final class IdentityBlock {
     static List<Scenario> all() {
         return List.of(Scenario.named(Section.RECORDS, "claims-told-apart", "[D]")
                 .needs(Feature.RECORD, Feature.FORMATS)
-                .cites(REC_09, REC_10, ID_01)
+                .cites(REC_09, REC_10, REC_15, ID_01)
                 .when(
                         "one claim follows the other: after a crash, after an orderly end, over leftovers with other generations")
                 .then(
@@ -73,6 +74,10 @@ final class IdentityBlock {
                         stage.home().delete(STATE);
                         claims(stage, expect, nonces, 1);
                     }
+                    stage.home().leftover(first.with("version", 99).with("of_the_future", "unknown"));
+                    Actor owner = stage.owner();
+                    checked(stage, expect, owner, nonces);
+                    stage.kill(owner);
                     if (stage.can(Feature.STATE_FILE)) {
                         afterAnOrderlyEnd(stage, expect, nonces);
                     }

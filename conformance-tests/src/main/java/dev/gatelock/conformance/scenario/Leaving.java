@@ -35,6 +35,7 @@ import dev.gatelock.conformance.drive.ProcId;
 import dev.gatelock.conformance.drive.Prop;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.history.Event;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
@@ -56,6 +57,9 @@ final class Leaving {
     private static final Map<Signal, Integer> ENDED_BY = Map.of(Signal.TERM, 143, Signal.HUP, 129, Signal.INT, 130);
 
     private static final int SIGUSR1 = 10;
+
+    /** Seconds for which an owner waits for the other side. */
+    private static final double GOODBYE = 5;
 
     private Leaving() {}
 
@@ -186,6 +190,9 @@ final class Leaving {
                             stage.await(StartRaces.SECOND_LOOK, () -> eager.hasBeenActive() || eager.hasExited());
                             if (owner.hasExited()) {
                                 expect.resolved(eager);
+                                expect.isTrue(
+                                        "the goodbye was waited for",
+                                        !stage.can(Feature.FORMATS) || patient(stage, owner));
                                 stage.inapplicable("it does not drain: the signal ends it, or it does not wait for the"
                                         + " witness as long as that takes to look");
                             }
@@ -348,6 +355,18 @@ final class Leaving {
                 expect.isTrue("the old workload is gone", workload.stream().noneMatch(ProcId::lives));
             }
         }
+    }
+
+    /** Whether it has waited for the other side about as long as it may, so that only the harness was slow. */
+    private static boolean patient(Stage stage, Actor owner) {
+        double goodbye = stage.history()
+                .first(Event.Kind.HALF_CLOSED, owner.name())
+                .map(Event::seconds)
+                .orElse(0.0);
+        return stage.history()
+                .first(Event.Kind.EXITED, owner.name())
+                .filter(exit -> exit.seconds() - goodbye > GOODBYE - 1)
+                .isPresent();
     }
 
     private static void workloadStatus(Stage stage, Expect expect) {

@@ -207,7 +207,7 @@ final class LockFile {
                 scenario("lock-mode", "[D]")
                         .needs(Feature.POSIX_FILES, Feature.PRIVATE_FILES)
                         .needs(Feature.RECORD)
-                        .cites(REC_11, START_08)
+                        .cites(REC_11, START_04, START_08)
                         .when("a start with umask 0")
                         .then("lock file and record are 0600")
                         .cause("the mode is left to the umask")
@@ -224,6 +224,12 @@ final class LockFile {
                                     "mode of the record",
                                     "rw-------",
                                     stage.home().modeOf(stage.home().pidName()));
+                            if (stage.can(Feature.FORMATS)) {
+                                expect.equal(
+                                        "mode of the home",
+                                        "rwx------",
+                                        stage.home().modeOf(""));
+                            }
                         }),
                 scenario("lock-fd-inherited", "[D]", "#51325")
                         .needs(Feature.FLOCK, Feature.RECORD)

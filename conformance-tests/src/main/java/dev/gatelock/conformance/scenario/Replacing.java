@@ -17,6 +17,7 @@ import static dev.gatelock.conformance.scenario.Req.REPL_10;
 import static dev.gatelock.conformance.scenario.Req.REPL_11;
 import static dev.gatelock.conformance.scenario.Req.REPL_12;
 import static dev.gatelock.conformance.scenario.Req.REPL_13;
+import static dev.gatelock.conformance.scenario.Req.REPL_14;
 import static dev.gatelock.conformance.scenario.Req.REPL_15;
 import static dev.gatelock.conformance.scenario.Req.REPL_16;
 import static dev.gatelock.conformance.scenario.Req.REPL_17;
@@ -34,6 +35,7 @@ import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
 import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.drive.Marker;
 import dev.gatelock.conformance.drive.OwnerRecord;
 import dev.gatelock.conformance.drive.ProcId;
 import dev.gatelock.conformance.drive.Prop;
@@ -104,7 +106,7 @@ final class Replacing {
                         .cause("nothing serialises replacers, or a late one ends the winner instead of the incumbent")
                         .plays((stage, expect) -> Storms.replaceStorm(stage, expect, 5)),
                 scenario("replace-looks-like-crash", "#5646", "#11909")
-                        .cites(REPL_10, REPL_19, STOP_05)
+                        .cites(REPL_10, REPL_14, REPL_19, STOP_05, MARK_05)
                         .when("two units with Restart=on-failure; one replaces the other")
                         .then("the replaced one exits 0 and stays down; no fight")
                         .cause("the signal of a takeover is treated like any other one")
@@ -113,6 +115,11 @@ final class Replacing {
                             Actor second = expect.takesOver(stage.replace());
                             expect.endsAsPlanned(first);
                             expect.staysDown(first);
+                            if (stage.can(Feature.MARKERS)) {
+                                expect.eventually(
+                                        stage.bounds().soon(), "no takeover marker is left", () -> !stage.home()
+                                                .has(Marker.TAKEOVER));
+                            }
                             expect.stillActive(second);
                         }),
                 Scenario.named(Section.REPLACE, "zombie-target", "#42126", "#54162")
@@ -169,7 +176,12 @@ final class Replacing {
                             if (stage.can(Feature.REPLACE)) {
                                 expect.takesOver(stage.replace());
                                 stage.resumeParents(owner);
-                                expect.ends(owner);
+                                if (stage.can(Feature.FORMATS)) {
+                                    expect.endsAsPlanned(
+                                            owner); // woken up, it hears of the takeover and goes by itself
+                                } else {
+                                    expect.ends(owner);
+                                }
                             }
                         }),
                 Scenario.named(Section.REPLACE, "eperm-on-target", "ee5daba06", "the v0.10.0 patch")

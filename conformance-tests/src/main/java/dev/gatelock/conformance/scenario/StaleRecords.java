@@ -193,6 +193,18 @@ final class StaleRecords {
                                     expect,
                                     record(stage).with("pid", thread).with("start_time", null),
                                     stranger);
+                            startsDespite(
+                                    stage,
+                                    expect,
+                                    record(stage)
+                                            .with("pid", thread)
+                                            .with(
+                                                    "start_time",
+                                                    stage.props()
+                                                            .processWith(thread)
+                                                            .startTicks())
+                                            .without("lock_class"),
+                                    stranger);
                         }),
                 scenario("comm-with-spaces", "[D]")
                         .needs(Feature.LOCAL_PIDS)
