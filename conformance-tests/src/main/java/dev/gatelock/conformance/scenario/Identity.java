@@ -97,7 +97,7 @@ final class Identity {
                 scenario("separate-pid-namespace", "#21706", "#72029")
                         .needs(Machine.PID_NAMESPACE)
                         .cites(ID_03, ID_06, PROBE_03, PROBE_05, PROBE_07)
-                        .when("status, start and replacement in another PID namespace, on a shared volume")
+                        .when("status and start in another PID namespace, on a shared volume")
                         .then("held, the holder is not visible: refused, nothing cleaned, nobody signalled")
                         .cause("a pid that does not exist here is taken for dead")
                         .plays((stage, expect) -> {

@@ -241,6 +241,18 @@ final class StartRaces {
                                     "the home of a dead owner after status",
                                     left,
                                     stage.home().snapshot());
+                            Actor owner = stage.owner();
+                            long lock = stage.home().inode(stage.home().lockName());
+                            stage.status(stage.home());
+                            stage.status(stage.home());
+                            expect.equal(
+                                    "inode of a live owner's lock file after status",
+                                    lock,
+                                    stage.home().inode(stage.home().lockName()));
+                            expect.recordNames(owner);
+                            expect.stillActive(owner);
+                            expect.refused(
+                                    stage.launch(Role.RUN).option("wait", 1).start());
                         }),
                 scenario("query-deletes-other-home", "#106406")
                         .needs(Feature.STATUS, Feature.RECORD)
