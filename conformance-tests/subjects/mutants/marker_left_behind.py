@@ -1,10 +1,5 @@
 """Wrong: the takeover marker is written again as soon as it is tidied away, so that it stays when all is over."""
-import os
-import sys
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python"))
-sys.dont_write_bytecode = True
-import gateway as g  # noqa: E402
+from _base import g, main, os
 
 remove, write_atomically, written = g.remove, g.write_atomically, {}
 
@@ -22,4 +17,4 @@ def keeping(path):
 
 g.write_atomically, g.remove = remembering, keeping
 
-sys.exit(g.main(sys.argv[1:]))
+main()

@@ -1,10 +1,5 @@
 """Wrong: the markers that it writes carry the pid of their target and nothing else."""
-import os
-import sys
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python"))
-sys.dont_write_bytecode = True
-import gateway as g  # noqa: E402
+from _base import g, main
 
 write_atomically = g.write_atomically
 
@@ -17,4 +12,4 @@ def short(home, name, value):
 
 g.write_atomically = short
 
-sys.exit(g.main(sys.argv[1:]))
+main()

@@ -1,10 +1,5 @@
 """Wrong: the line that says that it is active comes before the claim."""
-import os
-import sys
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python"))
-sys.dont_write_bytecode = True
-import gateway as g  # noqa: E402
+from _base import g, main, os
 
 claim_or_refuse = g.claim_or_refuse
 
@@ -16,4 +11,4 @@ def early(home):
 
 g.claim_or_refuse = early
 
-sys.exit(g.main(sys.argv[1:]))
+main()

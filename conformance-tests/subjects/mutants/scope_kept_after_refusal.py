@@ -1,10 +1,5 @@
 """Wrong: a start that is refused one token stays until it is told to go, with the token that it has."""
-import os
-import sys
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python"))
-sys.dont_write_bytecode = True
-import gateway as g  # noqa: E402
+from _base import g, main, os
 
 enter_scope, taken = g.enter_scope, []
 
@@ -23,4 +18,4 @@ def greedy(claim, scope):
 
 g.enter_scope = greedy
 
-sys.exit(g.main(sys.argv[1:]))
+main()

@@ -1,10 +1,5 @@
 """Wrong: the refusal of a token says the token."""
-import os
-import sys
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python"))
-sys.dont_write_bytecode = True
-import gateway as g  # noqa: E402
+from _base import g, main
 
 enter_scope = g.enter_scope
 
@@ -18,4 +13,4 @@ def chatty(claim, scope):
 
 g.enter_scope = chatty
 
-sys.exit(g.main(sys.argv[1:]))
+main()

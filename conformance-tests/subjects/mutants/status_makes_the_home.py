@@ -1,10 +1,5 @@
 """Wrong: status makes sure that there is a home before it looks."""
-import os
-import sys
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python"))
-sys.dont_write_bytecode = True
-import gateway as g  # noqa: E402
+from _base import g, main, os
 
 status = g.status
 
@@ -16,4 +11,4 @@ def making(home):
 
 g.status = making
 
-sys.exit(g.main(sys.argv[1:]))
+main()

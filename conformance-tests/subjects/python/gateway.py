@@ -331,15 +331,6 @@ def publish(claim, argv):
     os.ftruncate(claim.lock, len(data))
 
 
-def gateway_like(record):
-    try:
-        with open("/proc/%d/cmdline" % record["pid"], "rb") as f:
-            live = [os.path.basename(a.decode(errors="replace")) for a in f.read().split(b"\0")]
-        return "gateway.py" in live
-    except OSError:
-        return True
-
-
 def bounded(step, *arguments):
     """A disk that hangs must not keep the process: the step is left behind after a while."""
     thread = threading.Thread(target=step, args=arguments, daemon=True)

@@ -61,6 +61,17 @@ public final class Expect {
         return actor;
     }
 
+    /** A replacer that is refused: it may spend a grace and a wait before it gives up. */
+    public Actor refusedReplacing(Actor replacer, Integer... codes) {
+        decidedReplacing(replacer);
+        return refused(replacer, codes);
+    }
+
+    /** Waits, without judging, until a replacer has reached the outside or is gone. */
+    public void decidedReplacing(Actor replacer) {
+        Await.until(stage.bounds().replace(), () -> replacer.hasExited() || replacer.hasConnected());
+    }
+
     /** Its refusal says who: only for subjects that name the holder. */
     public void names(Actor refused, long pid) {
         if (has(refused, Feature.NAMES_HOLDER)) {

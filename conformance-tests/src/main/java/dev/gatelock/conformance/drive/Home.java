@@ -1,5 +1,6 @@
 package dev.gatelock.conformance.drive;
 
+import dev.gatelock.conformance.json.Json;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Manifest;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
 
 /** One home directory: what the subject is told, and what the harness sees and does there. */
 public final class Home {
+
+    public static final String STATE = "gateway_state.json";
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final int LONGEST_TEXT = 65_536;
@@ -112,6 +115,11 @@ public final class Home {
     /** The owner's record, when there is one that can be read. */
     public Optional<OwnerRecord> record() {
         return text(pidName()).flatMap(OwnerRecord::parse);
+    }
+
+    /** The JSON object in that file; empty when there is no file. */
+    public Map<?, ?> object(String name) {
+        return Json.read(text(name).orElse("{}")) instanceof Map<?, ?> map ? map : Map.of();
     }
 
     public Optional<String> text(String name) {

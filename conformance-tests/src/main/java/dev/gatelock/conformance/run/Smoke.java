@@ -40,7 +40,6 @@ public final class Smoke {
     }
 
     private static final int PATIENCE = 2;
-    private static final String STATE_FILE = "gateway_state.json";
 
     private final Manifest manifest;
     private final Bounds bounds;
@@ -96,7 +95,7 @@ public final class Smoke {
                 seen.add(Feature.HOME_LOCK);
             }
         }
-        if (stage.home().has(STATE_FILE)) {
+        if (stage.home().has(Home.STATE)) {
             seen.add(Feature.STATE_FILE);
         }
         return seen;

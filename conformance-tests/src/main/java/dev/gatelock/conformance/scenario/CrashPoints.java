@@ -102,7 +102,7 @@ final class CrashPoints {
         Home home = stage.home();
         Set<Path> paths = new LinkedHashSet<>(List.of(home.path(), home.lock(), home.pid()));
         paths.add(home.lock().getParent());
-        for (String name : List.of("gateway_state.json", "gateway.takeover")) {
+        for (String name : List.of(Home.STATE, "gateway.takeover")) {
             paths.add(home.file(name));
         }
         return paths.stream().map(Path::toString).collect(Collectors.toCollection(LinkedHashSet::new));

@@ -291,7 +291,7 @@ final class Environment {
 
     private static void replacesStarved(Stage stage, Expect expect, List<Path> paths) throws IOException {
         Actor replacer = launchStarved(stage, Role.REPLACE, paths);
-        stage.await(stage.bounds().replace(), () -> replacer.hasExited() || replacer.hasConnected());
+        expect.decidedReplacing(replacer);
         if (!struck(stage, Role.REPLACE, paths)) {
             stage.inapplicable("a replacement does not open what a start opens");
         }

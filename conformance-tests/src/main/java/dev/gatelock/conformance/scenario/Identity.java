@@ -138,7 +138,7 @@ final class Identity {
                                     .with("pid", stranger.pid())
                                     .with("gateway_state", "running")
                                     .with("updated_at", java.time.Instant.now().toString());
-                            stage.home().overwrite("gateway_state.json", state.text());
+                            stage.home().overwrite(Home.STATE, state.text());
                             expect.statusNotRunning(stage.home());
                             expect.active(stage.run());
                             expect.unharmed(stranger);

@@ -254,10 +254,7 @@ final class Leaving {
                                         .option("wait", 1)
                                         .option("grace", 1)
                                         .start();
-                                stage.await(
-                                        stage.bounds().replace(),
-                                        () -> replacer.hasExited() || replacer.hasConnected());
-                                expect.refused(replacer, 69, 77);
+                                expect.refusedReplacing(replacer, 69, 77);
                             }
                             expect.unharmed(holder);
                             holder.finish();

@@ -114,11 +114,13 @@ final class Markers {
                         .cause("the existence of the marker is enough")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
-                            Marker.plannedStop(owner)
-                                    .pid(owner.reportedPid() == 2 ? 3 : owner.reportedPid() - 1)
-                                    .plant();
+                            Marker.plannedStop(owner).pid(another(owner)).plant();
                             unplanned(stage, expect, owner);
                         }));
+    }
+
+    private static long another(Actor owner) {
+        return owner.reportedPid() == 2 ? 3 : owner.reportedPid() - 1;
     }
 
     private static void ofAnotherLife(Stage stage, Expect expect) {
@@ -130,7 +132,7 @@ final class Markers {
             switch (kind) {
                 case "start" -> marker.start(((Number) record.get("start_time")).longValue() - 1);
                 case "nonce" -> marker.nonce("0".repeat(32));
-                default -> marker.pid(owner.reportedPid() == 2 ? 3 : owner.reportedPid() - 1);
+                default -> marker.pid(another(owner));
             }
             marker.plant();
             unplanned(stage, expect, owner);

@@ -34,6 +34,7 @@ import static dev.gatelock.conformance.scenario.Req.STOP_19;
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
 import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Launch;
 import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.Marker;
 import dev.gatelock.conformance.drive.OwnerRecord;
@@ -58,7 +59,7 @@ final class Replacing {
     /** Seconds for which the incumbent drains, less than any grace. */
     private static final double DRAIN = 3;
 
-    static final String SIGNALLING = "kill,tkill,tgkill,rt_sigqueueinfo,rt_tgsigqueueinfo,pidfd_send_signal";
+    private static final String SIGNALLING = "kill,tkill,tgkill,rt_sigqueueinfo,rt_tgsigqueueinfo,pidfd_send_signal";
 
     private Replacing() {}
 
@@ -216,9 +217,7 @@ final class Replacing {
                                         .option("wait", 1)
                                         .option("grace", 1)
                                         .start();
-                                stage.await(
-                                        stage.bounds().replace(),
-                                        () -> replacer.hasExited() || replacer.hasConnected());
+                                expect.decidedReplacing(replacer);
                                 if (owner.hasExited() && replacer.hasBeenActive()) {
                                     expect.endsAsPlanned(owner);
                                     stage.inapplicable(
@@ -245,20 +244,11 @@ final class Replacing {
                             Actor owner = stage.owner();
                             stage.signal(owner, Signal.STOP); // else it would follow the marker without any signal
                             stage.saw("the incumbent stopped", owner.self().stopped());
-                            Actor replacer = stage.launch(Role.REPLACE)
+                            Launch launch = stage.launch(Role.REPLACE)
                                     .option("grace", 1)
-                                    .option("wait", 2)
-                                    .strace(
-                                            "strace.log",
-                                            "--seccomp-bpf",
-                                            "-e",
-                                            "trace=" + SIGNALLING,
-                                            "-e",
-                                            "inject=" + SIGNALLING + ":retval=0")
-                                    .start();
-                            stage.await(
-                                    stage.bounds().replace(), () -> replacer.hasExited() || replacer.hasConnected());
-                            expect.refused(replacer, 77);
+                                    .option("wait", 2);
+                            Actor replacer = powerless(launch, "strace.log").start();
+                            expect.refusedReplacing(replacer, 77);
                             if (!Files.readString(stage.folder().resolve("strace.log"))
                                     .contains("INJECTED")) {
                                 stage.inapplicable("it gives up without having sent a signal");
@@ -423,5 +413,11 @@ final class Replacing {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Its signals have no effect, and seem to have had one. */
+    static Launch powerless(Launch launch, String log) {
+        return launch.strace(
+                log, "--seccomp-bpf", "-e", "trace=" + SIGNALLING, "-e", "inject=" + SIGNALLING + ":retval=0");
     }
 }

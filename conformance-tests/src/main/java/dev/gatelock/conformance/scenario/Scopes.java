@@ -186,9 +186,7 @@ final class Scopes {
                         : "gone");
         expect.equal("its owner", 0L, owner(lock(stage)));
         Path state = stage.newHome("state").create().path();
-        Launch elsewhere = start(stage).env("XDG_STATE_HOME", state.toString());
-        stage.manifest().lockDirectoryVariable().ifPresent(name -> elsewhere.env(name, ""));
-        Actor there = expect.active(elsewhere.start());
+        Actor there = expect.active(withState(stage, state.toString()).start());
         TokenLock token = new TokenLock(state.resolve("hermes/gateway-locks"), SCOPE, TOKEN);
         expect.equal("the owner below XDG_STATE_HOME", there.reportedPid(), owner(token));
     }
@@ -260,11 +258,17 @@ final class Scopes {
         expect.equal("the owner in the lock file", winner.reportedPid(), owner(lock(stage)));
     }
 
+    /** A start without a lock directory of its own, so that it has to be where the user's state is. */
+    private static Launch withState(Stage stage, String folder) {
+        Launch launch = start(stage).env("XDG_STATE_HOME", folder);
+        stage.manifest().lockDirectoryVariable().ifPresent(name -> launch.env(name, ""));
+        return launch;
+    }
+
     private static void emptyVariables(Stage stage, Expect expect) {
         Path user = stage.newHome("user").create().path();
-        Launch launch = start(stage).env("XDG_STATE_HOME", "").env("HOME", user.toString());
-        stage.manifest().lockDirectoryVariable().ifPresent(name -> launch.env(name, ""));
-        Actor owner = expect.active(launch.start());
+        Actor owner =
+                expect.active(withState(stage, "").env("HOME", user.toString()).start());
         TokenLock there = new TokenLock(user.resolve(".local/state/hermes/gateway-locks"), SCOPE, TOKEN);
         expect.equal("the owner in ~/" + user.relativize(there.path()), owner.reportedPid(), owner(there));
     }

@@ -27,14 +27,11 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What an instance tells of itself: in its state file, on standard error, and when it is asked. */
 final class Told {
-
-    static final String STATE = "gateway_state.json";
 
     private static final Pattern ACTIVE =
             Pattern.compile("^gateway active pid=(\\d+) home=(.+) generation=(\\d+)\\s*$", Pattern.MULTILINE);
@@ -82,26 +79,29 @@ final class Told {
     private static void state(Stage stage, Expect expect) {
         Home home = stage.home();
         stage.kill(stage.owner());
-        Map<String, Object> seed = new LinkedHashMap<>(state(stage));
+        Map<Object, Object> seed = new LinkedHashMap<>(state(stage));
         seed.put("of_somebody_else", Map.of("kept", true));
-        home.overwrite(STATE, Json.write(seed));
+        home.overwrite(Home.STATE, Json.write(seed));
         Actor owner = stage.owner();
-        expect.eventually(stage.bounds().soon(), "running, and its pid, in " + STATE, () -> {
-            Map<String, Object> now = state(stage);
+        expect.eventually(stage.bounds().soon(), "running, and its pid, in " + Home.STATE, () -> {
+            Map<?, ?> now = state(stage);
             return "running".equals(now.get("gateway_state"))
                     && String.valueOf(owner.reportedPid()).equals(String.valueOf(now.get("pid")));
         });
-        Map<String, Object> running = state(stage);
+        Map<?, ?> running = state(stage);
         stamped(stage, expect, running);
         expect.equal("the key of somebody else", seed.get("of_somebody_else"), running.get("of_somebody_else"));
         for (String key : List.of("exit_reason", "restart_requested", "active_agents")) {
             expect.isTrue("a key " + key, running.containsKey(key));
         }
-        expect.isTrue("updated_at to the microsecond, in UTC", moment(running.get("updated_at")));
+        expect.isTrue(
+                "updated_at to the microsecond, in UTC",
+                MOMENT.matcher(String.valueOf(running.get("updated_at"))).matches());
         platforms(expect, running.get("platforms"));
-        String before = home.text(STATE).orElse("");
+        String before = home.text(Home.STATE).orElse("");
         expect.refused(stage.run());
-        expect.equal(STATE + " after a refusal", before, home.text(STATE).orElse("gone"));
+        expect.equal(
+                Home.STATE + " after a refusal", before, home.text(Home.STATE).orElse("gone"));
         stage.signal(owner, Signal.TERM);
         expect.ends(owner);
         expect.equal("state after the end", "stopped", state(stage).get("gateway_state"));
@@ -116,10 +116,10 @@ final class Told {
         }
     }
 
-    private static void stamped(Stage stage, Expect expect, Map<String, Object> state) {
+    private static void stamped(Stage stage, Expect expect, Map<?, ?> state) {
         OwnerRecord record = StaleRecords.record(stage);
         for (String key : List.of("pid", "start_time", "nonce", "generation")) {
-            expect.equal(key + " in " + STATE, record.get(key), state.get(key));
+            expect.equal(key + " in " + Home.STATE, record.get(key), state.get(key));
         }
     }
 
@@ -132,16 +132,8 @@ final class Told {
         });
     }
 
-    private static boolean moment(Object value) {
-        return MOMENT.matcher(String.valueOf(value)).matches();
-    }
-
-    private static Map<String, Object> state(Stage stage) {
-        Map<String, Object> state = new TreeMap<>();
-        if (Json.read(stage.home().text(STATE).orElse("{}")) instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> state.put(key.toString(), value));
-        }
-        return state;
+    private static Map<?, ?> state(Stage stage) {
+        return stage.home().object(Home.STATE);
     }
 
     private static void lines(Stage stage, Expect expect) {
