@@ -453,10 +453,29 @@ def claim_by_replacing(home):
         younger = current and isinstance(current.get("claimed_ticks"), int) and current["claimed_ticks"] > asked
         if current and describes_live(current) == "same" and (identity_key(current) != identity_key(sampled) or younger):
             raise Exit(REFUSED, "superseded: " + refusal(home))
-        claim = evict(home, current)
+        room = make_room(home)
+        try:
+            claim = evict(home, current)
+        finally:
+            remove(room)
         if current:
             void_scopes(current)
     return claim, queue
+
+
+def make_room(home):
+    """Whoever cannot write its record must not end anybody: as much as one needs is written first, and kept until then."""
+    room = os.path.join(home, ".%s.%d.room" % (PID, os.getpid()))
+    fd = os.open(room, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    try:
+        with os.fdopen(fd, "wb") as file:
+            file.write(b" " * 4096)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        remove(room)
+        raise
+    return room
 
 
 def takeover_marker(home, record):

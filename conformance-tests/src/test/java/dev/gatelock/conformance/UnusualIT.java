@@ -91,7 +91,11 @@ class UnusualIT {
                         "database",
                         "talkative",
                         "unhurried",
-                        "script")
+                        "script",
+                        "bound",
+                        "nested",
+                        "nonblocking",
+                        "patient")
                 .map(name -> DynamicContainer.dynamicContainer(
                         name,
                         Catalogue.all().stream()

@@ -67,9 +67,18 @@ public final class Expectations implements Checker {
                         : timeout("liveness", actor + " became active only after " + elapsed(active.get()));
             }
             if (exited.isPresent() && exited.get().nanos() <= deadline()) {
-                return fail("liveness", actor + " did not become active: " + exit(exited.get()));
+                return fail("liveness", actor + " did not become active: " + exit(exited.get()) + survivors());
             }
-            return timeout("liveness", actor + " was not active after " + expect.text("within") + " s");
+            return timeout("liveness", actor + " was not active after " + expect.text("within") + " s" + survivors());
+        }
+
+        /** What was left of an instance before, as the driver noted it when this was not met. */
+        private String survivors() {
+            return history.all(Kind.NOTE)
+                    .filter(e -> e.nanos() >= expect.nanos() && e.data().containsKey("survivors"))
+                    .map(e -> "; " + e.text("text"))
+                    .findFirst()
+                    .orElse("");
         }
 
         private List<Finding> refused(String actor) {

@@ -1,5 +1,6 @@
 package dev.gatelock.conformance.check;
 
+import dev.gatelock.conformance.history.Event;
 import dev.gatelock.conformance.history.Event.Kind;
 import dev.gatelock.conformance.history.History;
 import java.util.List;
@@ -18,7 +19,14 @@ public final class Honesty implements Checker {
                         "witness", e.actor() + " reported pid " + e.text("pid") + ", which is not its own", e.nanos()));
         Stream<Finding> repeats = history.all(Kind.ACTIVE)
                 .filter(e -> history.first(Kind.ACTIVE, e.actor()).orElseThrow() != e)
+                .filter(e -> !startedAgain(history, e))
                 .map(e -> Finding.fail("witness", e.actor() + " announced itself more than once", e.nanos()));
         return Stream.concat(lies, repeats).toList();
+    }
+
+    /** Another process of it, after the harness has killed the first. */
+    private static boolean startedAgain(History history, Event active) {
+        return history.all(Kind.SIGNAL, active.actor())
+                .anyMatch(e -> e.text("signal").equals("KILL") && e.nanos() < active.nanos());
     }
 }

@@ -24,14 +24,21 @@ public final class MutualExclusion implements Checker {
                             "mutual exclusion",
                             String.format(
                                     Locale.ROOT,
-                                    "two instances at once: %s and %s for %.1f ms",
+                                    "two instances at once: %s and %s for %.1f ms%s",
                                     a.actor(),
                                     b.actor(),
-                                    both / 1e6),
+                                    both / 1e6,
+                                    orphan(a) + orphan(b)),
                             Math.max(a.from(), b.from())));
                 }
             }
         }
         return findings;
+    }
+
+    private static String orphan(Hold hold) {
+        return hold.orphaned()
+                ? "; the process of " + hold.actor() + " is gone, and a child of it keeps its connection open"
+                : "";
     }
 }

@@ -4,6 +4,8 @@ import dev.gatelock.conformance.history.Event.Kind;
 import dev.gatelock.conformance.history.Recorder;
 import dev.gatelock.conformance.json.Json;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One started subject process, seen from outside: its witness connection, its exit, its output. */
 public final class Actor implements Witness.Listener {
@@ -31,7 +34,10 @@ public final class Actor implements Witness.Listener {
     private final CompletableFuture<Process> started = new CompletableFuture<>();
     private Process process;
     private ProcId launched;
-    private volatile boolean bare;
+    /** How many processes of the harness lie between the started one and the first one of the subject. */
+    private volatile int wrappers;
+
+    private final AtomicInteger announcements = new AtomicInteger();
     private volatile boolean traced;
     private volatile boolean hadChild;
     private volatile long reportedPid;
@@ -99,6 +105,7 @@ public final class Actor implements Witness.Listener {
     public void line(String text) {
         long at = recorder.now();
         spoken.complete(null);
+        announcements.incrementAndGet();
         long pid = -1;
         try {
             if (Json.read(text) instanceof Map<?, ?> map && map.get("pid") instanceof Number number) {
@@ -207,6 +214,16 @@ public final class Actor implements Witness.Listener {
         return active.isDone();
     }
 
+    /** Whether its connection is open, whoever keeps it. */
+    public boolean isConnected() {
+        return active.isDone() && !halfClosed.isDone();
+    }
+
+    /** Whether another process of it has become active after the first one: it is started again by its own launcher. */
+    public boolean startsAgain() {
+        return announcements.get() > 1;
+    }
+
     public boolean hasExited() {
         return exited.isDone();
     }
@@ -289,13 +306,56 @@ public final class Actor implements Witness.Listener {
         }
     }
 
+    /**
+     * KILL, STOP and CONT mean the whole instance: the process that works and those of the subject that it descends from. These
+     * are stopped before it is killed, so that none of them notices, tidies up or starts it again: all of them die at once.
+     */
     void signal(Signal signal) {
         recorder.add(Kind.SIGNAL, name, "signal", signal.name());
-        boolean whole = signal == Signal.KILL || signal == Signal.STOP || signal == Signal.CONT;
-        if (whole && bare && !self().equals(launched)) {
-            signal.send(launched); // the parent of the one that works: it would notice, and tidy up
+        List<ProcId> above = ancestors();
+        switch (signal) {
+            case KILL -> {
+                above.forEach(Signal.STOP::send);
+                Await.until(GLANCE * 5, () -> above.stream().noneMatch(p -> p.lives() && !p.stopped()));
+                signal.send(self());
+                Collections.reverse(above); // the nearest first: nobody is left without a parent while it is stopped
+                above.forEach(signal::send);
+            }
+            case STOP, CONT -> {
+                above.forEach(signal::send);
+                signal.send(self());
+            }
+            default -> signal.send(self());
         }
-        signal.send(self());
+    }
+
+    /** SIGKILL to one process of it, and to no other. */
+    void killAlone(ProcId member) {
+        recorder.add(Kind.SIGNAL, name, "signal", Signal.KILL.name(), "alone", member.pid());
+        Signal.KILL.send(member);
+    }
+
+    /** Ends whatever still descends from the launched process. */
+    void killFamily() {
+        recorder.add(Kind.SIGNAL, name, "signal", Signal.KILL.name());
+        Await.until(5, () -> {
+            List<ProcId> rest = family().stream().filter(ProcId::lives).toList();
+            rest.forEach(Signal.KILL::send);
+            return rest.isEmpty();
+        });
+    }
+
+    /** The subject's processes that the working one descends from, the first one first. */
+    private List<ProcId> ancestors() {
+        ProcId worker = self();
+        if (worker.equals(launched)) {
+            return new ArrayList<>();
+        }
+        List<ProcId> line = Proc.ancestors(worker, launched);
+        if (line.isEmpty()) { // it has left its parents
+            line = List.of(launched);
+        }
+        return new ArrayList<>(line.subList(Math.min(wrappers, line.size()), line.size()));
     }
 
     /** The launched process, if it is not the one that works, is continued. */
@@ -305,9 +365,9 @@ public final class Actor implements Witness.Listener {
         }
     }
 
-    /** Nothing of the harness stands between it and its launched process: that one belongs to the instance too. */
-    void launchedBare() {
-        bare = true;
+    /** So many processes of the harness stand between it and the first one of the subject. */
+    void launchedBelow(int count) {
+        wrappers = count;
     }
 
     /** Between the harness and the subject there is a tracer of ours. */
@@ -332,9 +392,35 @@ public final class Actor implements Witness.Listener {
                 .anyMatch(p -> Proc.command(p.pid()).startsWith("sleep 1000") && p.lives());
     }
 
+    /** The innocent process that was started in the process group of the launched one. */
+    public Optional<ProcId> bystanderOfGroup() {
+        return Proc.group(process.pid()).stream()
+                .filter(p -> Proc.command(p.pid()).startsWith("sleep 1001") && p.lives())
+                .findFirst();
+    }
+
     /** Everything that descends from the launched process, itself included. */
     public List<ProcId> family() {
         return Proc.family(process.pid());
+    }
+
+    /** The living processes of the subject, without those of the harness, the first one first. */
+    public List<ProcId> members() {
+        List<ProcId> family = family().stream().filter(ProcId::lives).toList();
+        return family.subList(Math.min(wrappers, family.size()), family.size());
+    }
+
+    /** What still lives and keeps its connection open, as pid and command line. */
+    List<String> heirs() {
+        return Proc.connectedTo(port.number()).stream()
+                .filter(pid -> pid != ProcessHandle.current().pid())
+                .map(pid -> pid + " " + Proc.command(pid).strip())
+                .toList();
+    }
+
+    /** Nobody who keeps its connection open does more than wait. */
+    void leftToIdlers(List<String> programs) {
+        recorder.add(Kind.IDLE_HEIR, name, "program", String.join(", ", programs));
     }
 
     /** What it and its children have needed so far. */

@@ -3,8 +3,10 @@ package dev.gatelock.conformance.drive;
 import dev.gatelock.conformance.history.Event.Kind;
 import dev.gatelock.conformance.history.Recorder;
 import dev.gatelock.conformance.subject.Feature;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
@@ -16,6 +18,9 @@ public final class Expect {
 
     /** 128 + SIGTERM. */
     static final int TERMINATED = 143;
+
+    /** Characters of what a changed file was and is. */
+    private static final int LONGEST = 160;
 
     private final Stage stage;
     private final Recorder recorder;
@@ -37,7 +42,11 @@ public final class Expect {
 
     public Actor activeWithin(double seconds, Actor actor) {
         write("active", actor, "within", seconds);
-        require(actor.awaitActiveOrExit(seconds) && actor.hasBeenActive(), actor.name() + " is not active");
+        boolean became = actor.awaitActiveOrExit(seconds) && actor.hasBeenActive();
+        if (!became) {
+            stage.noteSurvivors(actor.home());
+        }
+        require(became, actor.name() + " is not active");
         return actor;
     }
 
@@ -212,6 +221,28 @@ public final class Expect {
                 "observed",
                 String.valueOf(observed));
         require(Objects.equals(String.valueOf(expected), String.valueOf(observed)), what);
+    }
+
+    /** Nothing in that home has changed since that snapshot; only what differs is told. */
+    public void unchanged(String what, Map<String, String> before, Home home) {
+        Map<String, String> now = home.snapshot();
+        List<String> changes = new ArrayList<>();
+        before.forEach((name, old) -> {
+            String fresh = now.get(name);
+            if (fresh == null) {
+                changes.add(name + " is gone");
+            } else if (!fresh.equals(old)) {
+                changes.add(name + " was " + shortened(old) + " and is " + shortened(fresh));
+            }
+        });
+        now.keySet().stream()
+                .filter(name -> !before.containsKey(name))
+                .forEach(name -> changes.add(name + " is new: " + shortened(now.get(name))));
+        equal(what, "as before", changes.isEmpty() ? "as before" : String.join("; ", changes));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
     }
 
     public void isTrue(String what, boolean observed) {

@@ -6,17 +6,21 @@ import dev.gatelock.conformance.subject.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +40,20 @@ public final class Home {
 
     private final Path path;
     private final Path view;
+    private final String given;
     private final Manifest manifest;
     /** What was last written into the lock file from here. */
     private byte[] planted;
 
     Home(Path path, Path view, Manifest manifest) {
+        this(path, view, manifest, path.toString());
+    }
+
+    private Home(Path path, Path view, Manifest manifest, String given) {
         this.path = path;
         this.view = view;
         this.manifest = manifest;
+        this.given = given;
     }
 
     /** Whether the pids that the subject speaks of are those of the harness. */
@@ -54,6 +64,16 @@ public final class Home {
     /** The same directory in the eyes of another subject: its commands, its variables, its file names. */
     public Home as(Manifest other) {
         return new Home(path, view, other);
+    }
+
+    /** The same directory, given to the subject in that spelling. */
+    public Home spelled(String text) {
+        return new Home(path, view, manifest, text);
+    }
+
+    /** The path as the subject is given it. */
+    public String given() {
+        return given;
     }
 
     /** Whose commands are run in it. */
@@ -203,9 +223,9 @@ public final class Home {
     public void delete(String name) {
         try {
             if (Files.isDirectory(file(name), LinkOption.NOFOLLOW_LINKS)) {
-                try (Stream<Path> children = Files.list(file(name))) {
-                    for (Path child : children.toList()) {
-                        Files.delete(child);
+                try (Stream<Path> inside = Files.walk(file(name))) {
+                    for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.deleteIfExists(path);
                     }
                 }
             }
@@ -273,16 +293,33 @@ public final class Home {
      */
     public Map<String, String> snapshot() {
         Map<String, String> result = new TreeMap<>();
-        try (Stream<Path> children = Files.list(view)) {
-            for (Path child : children.toList()) {
-                attributes(child)
-                        .ifPresent(unix -> result.put(
-                                child.getFileName().toString(),
-                                unix + " "
-                                        + text(child.getFileName().toString()).orElse("-")));
-            }
-        } catch (NoSuchFileException e) {
-            return Map.of();
+        try {
+            Files.walkFileTree(view, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                        throws IOException {
+                    return visitFile(folder, attributes);
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    String name = view.relativize(file).toString();
+                    if (!name.isEmpty()) {
+                        attributes(file)
+                                .ifPresent(unix ->
+                                        result.put(name, unix + " " + text(name).orElse("-")));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

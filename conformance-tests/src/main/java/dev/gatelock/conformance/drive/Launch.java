@@ -26,6 +26,7 @@ public final class Launch {
     private String name = "";
     private Home home;
     private boolean held;
+    private int wrappers;
 
     Launch(Stage stage, Role role) {
         this.stage = stage;
@@ -84,6 +85,7 @@ public final class Launch {
     /** In a PID namespace of its own, where it is process 1, or 2 after a shell. */
     public Launch inPidNamespace() {
         outer.addAll(List.of("unshare", "-p", "-f", "--mount-proc", "--kill-child"));
+        wrappers++;
         return this;
     }
 
@@ -91,6 +93,7 @@ public final class Launch {
     public Launch inPidNamespaceBelowInit() {
         inPidNamespace();
         outer.addAll(List.of("/bin/sh", "-c", "\"$@\"; exit $?", "sh"));
+        wrappers++;
         return this;
     }
 
@@ -99,6 +102,7 @@ public final class Launch {
         inPidNamespace();
         outer.addAll(List.of(
                 "/bin/sh", "-c", "echo " + (pid - 1) + " > /proc/sys/kernel/ns_last_pid && \"$@\"; exit $?", "sh"));
+        wrappers++;
         return this;
     }
 
@@ -109,9 +113,21 @@ public final class Launch {
         return this;
     }
 
+    /** Beside an innocent process of the same process group that is no child of it, {@link Actor#bystanderOfGroup}. */
+    public Launch withBystanderInGroup() {
+        outer.addAll(List.of(
+                "/bin/sh",
+                "-c",
+                "(env -i \"$0=$1\" sleep 1001 </dev/null >/dev/null 2>&1 &); shift; exec \"$@\"",
+                Stage.MARK,
+                stage.mark()));
+        return this;
+    }
+
     /** Under a parent which never reaps it. */
     public Launch unreaped() {
         outer.addAll(List.of(Props.python(), "-c", HOARDER));
+        wrappers++;
         return this;
     }
 
@@ -127,6 +143,7 @@ public final class Launch {
                 List.of("strace", "-f", "-qq", "-o", stage.folder().resolve(log).toString()));
         inner.addAll(List.of(arguments));
         inner.add("--");
+        wrappers++;
         return this;
     }
 
@@ -150,9 +167,7 @@ public final class Launch {
         command.addAll(home.manifest().command(role));
         command.addAll(arguments);
         Actor actor = stage.start(name.isEmpty() ? role.key() : name, role, home, command, env, held);
-        if (outer.isEmpty() && inner.isEmpty()) {
-            actor.launchedBare();
-        }
+        actor.launchedBelow(wrappers);
         if (!inner.isEmpty()) {
             actor.launchedTraced();
         }

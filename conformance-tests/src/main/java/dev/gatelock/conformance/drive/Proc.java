@@ -10,9 +10,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads {@code /proc}. */
 final class Proc {
@@ -82,6 +86,21 @@ final class Proc {
         return family;
     }
 
+    /** Those between the two and the ancestor itself, that one first; empty if it is none. */
+    static List<ProcId> ancestors(ProcId process, ProcId ancestor) {
+        List<ProcId> line = new ArrayList<>();
+        Optional<Stat> stat = stat(process.pid());
+        while (stat.isPresent() && stat.get().parent() > 1) {
+            long parent = stat.get().parent();
+            id(parent).ifPresent(p -> line.add(0, p));
+            if (parent == ancestor.pid()) {
+                return line;
+            }
+            stat = stat(parent);
+        }
+        return List.of();
+    }
+
     /** Whether that process is there and is not dead; the dead ones stay for as long as nobody reaps them. */
     static boolean lives(long pid) {
         return stat(pid).filter(s -> !s.dead()).isPresent();
@@ -105,6 +124,20 @@ final class Proc {
         } catch (IOException e) {
             return List.of();
         }
+    }
+
+    /** Everybody in that process group. */
+    static List<ProcId> group(long number) {
+        return pids().stream()
+                .filter(p -> {
+                    try {
+                        return Long.parseLong(fields(p)[2]) == number;
+                    } catch (IOException | RuntimeException e) {
+                        return false;
+                    }
+                })
+                .flatMap(p -> id(p).stream())
+                .toList();
     }
 
     /** Whether a number names the session or the group of anybody, so that the kernel gives it to no new process. */
@@ -218,12 +251,39 @@ final class Proc {
         }
     }
 
+    /** The living processes that have a connection to that port of this machine. */
+    static List<Long> connectedTo(int port) {
+        Set<String> sockets = new HashSet<>();
+        String remote = String.format(Locale.ROOT, ":%04X", port);
+        for (String table : List.of("net/tcp", "net/tcp6")) {
+            try {
+                for (String line : Files.readAllLines(ROOT.resolve(table), StandardCharsets.ISO_8859_1)) {
+                    String[] fields = line.strip().split("\\s+");
+                    if (fields.length > 9 && fields[2].endsWith(remote) && !fields[9].equals("0")) {
+                        sockets.add("socket:[" + fields[9] + "]");
+                    }
+                }
+            } catch (IOException e) {
+                continue; // without IPv6 there is no such table
+            }
+        }
+        return sockets.isEmpty()
+                ? List.of()
+                : pids().stream()
+                        .filter(pid -> lives(pid) && hasOpen(pid, target -> sockets.contains(target.toString())))
+                        .toList();
+    }
+
     /** Whether a process has a descriptor open on something below that folder. */
     static boolean hasOpen(long pid, Path folder) {
+        return hasOpen(pid, (Path target) -> target.startsWith(folder));
+    }
+
+    private static boolean hasOpen(long pid, Predicate<Path> what) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(ROOT.resolve(pid + "/fd"))) {
             for (Path entry : entries) {
                 try {
-                    if (Files.readSymbolicLink(entry).startsWith(folder)) {
+                    if (what.test(Files.readSymbolicLink(entry))) {
                         return true;
                     }
                 } catch (IOException e) {

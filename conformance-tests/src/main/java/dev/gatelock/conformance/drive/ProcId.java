@@ -10,6 +10,11 @@ public record ProcId(long pid, long startTicks) {
                 .isPresent();
     }
 
+    /** Whether somebody who is not dead has that number now. */
+    public static boolean alive(long pid) {
+        return Proc.lives(pid);
+    }
+
     /** Whether it is there at all: alive, ending, or dead and not reaped. */
     public boolean exists() {
         return Proc.stat(pid).filter(s -> s.startTicks() == startTicks).isPresent();
@@ -20,10 +25,10 @@ public record ProcId(long pid, long startTicks) {
         return !exists() || zombie() && Proc.threads(pid) < 2;
     }
 
-    /** Whether it is stopped by a signal. */
+    /** Whether it is stopped by a signal, with a tracer or without. */
     public boolean stopped() {
         return Proc.stat(pid)
-                .filter(s -> s.startTicks() == startTicks && s.state() == 'T')
+                .filter(s -> s.startTicks() == startTicks && (s.state() == 'T' || s.state() == 't'))
                 .isPresent();
     }
 

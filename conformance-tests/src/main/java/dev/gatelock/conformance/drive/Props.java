@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the props of one stage; they all end with it. */
 public final class Props {
@@ -88,6 +89,23 @@ public final class Props {
                 new ArrayList<>(List.of(python(), "-c", "import os, sys; os.write(1, b'ready\\n'); sys.stdin.read()"));
         command.addAll(List.of(argv));
         return start("stranger", command).await("ready");
+    }
+
+    /**
+     * An innocent process that runs the same program as that one: the same interpreter or virtual machine, with nothing to do.
+     * An ordinary one if the program is the subject's own.
+     */
+    public Prop strangerLike(Actor actor) {
+        return Lookalike.of(actor.self()).flatMap(command -> alike(command)).orElseGet(this::stranger);
+    }
+
+    private Optional<Prop> alike(List<String> command) {
+        try {
+            return Optional.of(start("stranger", command).await("ready"));
+        } catch (IllegalStateException e) {
+            stage.note("no stranger by " + command.get(0) + ": " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** An innocent process with that name in {@code /proc/PID/comm}. */
@@ -200,6 +218,10 @@ public final class Props {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    List<ProcId> ids() {
+        return props.stream().map(Prop::id).toList();
     }
 
     void close() {

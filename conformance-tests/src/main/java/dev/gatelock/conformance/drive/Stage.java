@@ -14,12 +14,15 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /** The world of one scenario: homes, subjects, props, and the recorder that sees them. Closing it ends all of them. */
 public final class Stage implements AutoCloseable {
@@ -34,6 +37,9 @@ public final class Stage implements AutoCloseable {
 
     /** Seconds for which a killed child may outlast the one that launched it. */
     private static final double LINGERING = 3;
+
+    /** Programs that do nothing with what they have inherited. */
+    private static final Pattern IDLE = Pattern.compile("^\\d+ (\\S*/)?(sleep|tail|cat) ");
 
     /** Seconds for which the record of an active owner may be missing. */
     private static final double RECORDED = 3;
@@ -52,6 +58,9 @@ public final class Stage implements AutoCloseable {
     private final List<Actor> actors = new ArrayList<>();
     private final Map<String, Integer> names = new LinkedHashMap<>();
     private final Thread abandoned = new Thread(this::abandon, "abandoned-stage");
+    /** Homes whose record went with the instance that was killed. */
+    private final Set<Path> cleared = new HashSet<>();
+
     private boolean keepsStarts;
     /** Seconds that the slowest owner of this stage needed to become active. */
     private double pace;
@@ -191,6 +200,9 @@ public final class Stage implements AutoCloseable {
             inapplicable("what " + where.pidName() + " holds is no number, no JSON object with \"pid\" and no text that"
                     + " begins with a pid, so that nothing can be changed in it");
         }
+        if (record.isEmpty() && cleared.contains(where.path())) {
+            inapplicable("what a killed instance leaves is removed by a process of it that was not killed");
+        }
         saw("a record in " + where.pidName(), record.isPresent());
         return record.orElseThrow();
     }
@@ -230,7 +242,7 @@ public final class Stage implements AutoCloseable {
                 .env()
                 .forEach((k, v) -> variables.put(
                         k,
-                        v.replace("{home}", where.path().toString())
+                        v.replace("{home}", where.given())
                                 .replace("{lockdir}", lockdir().toString())));
         variables.put(MARK, mark);
         variables.putAll(env);
@@ -254,14 +266,79 @@ public final class Stage implements AutoCloseable {
         keepsStarts = true;
     }
 
-    /** SIGKILL, and waits until it is gone. */
+    /** SIGKILL to the whole instance, and waits until it is gone. */
     public void kill(Actor actor) {
+        boolean recorded = actor.home().hasRecord();
         signal(actor, Signal.KILL);
-        if (!actor.awaitExit(bounds.death())) {
+        if (!Await.until(bounds.death(), () -> actor.hasExited() || outlived(actor))) {
             throw new IllegalStateException(actor.name() + " survived SIGKILL");
+        }
+        if (!actor.hasExited()) {
+            judgeLauncher(actor);
         }
         // its launcher may be gone before the one that holds has given everything back
         Await.until(LINGERING * bounds.factor(), () -> actor.self().gone());
+        if (recorded && !actor.home().hasRecord()) {
+            cleared.add(actor.home().path());
+        }
+        if (!Await.until(LINGERING * bounds.factor(), () -> !actor.isConnected())) {
+            List<String> heirs = actor.heirs();
+            note("the connection of " + actor.name() + " is kept open by " + heirs);
+            if (!heirs.isEmpty()
+                    && heirs.stream().allMatch(heir -> IDLE.matcher(heir).find())) {
+                actor.leftToIdlers(heirs);
+            }
+        }
+    }
+
+    /** The process that worked is gone, and what has launched it is still there. */
+    private boolean outlived(Actor actor) {
+        return actor.startsAgain()
+                || actor.self().gone()
+                        && !Await.until(LINGERING * bounds.factor(), () -> actor.hasExited() || actor.startsAgain());
+    }
+
+    private void judgeLauncher(Actor actor) {
+        String launcher = String.join(
+                "; ",
+                actor.members().stream()
+                        .map(p -> p.pid() + " " + Proc.command(p.pid()).strip())
+                        .toList());
+        actor.killFamily();
+        if (!actor.awaitExit(bounds.death())) {
+            throw new IllegalStateException(actor.name() + " survived SIGKILL");
+        }
+        if (actor.startsAgain()) {
+            recorder.add(
+                    Kind.ERROR,
+                    actor.name(),
+                    "who",
+                    "subject",
+                    "text",
+                    "its launcher starts it again after a crash, as a supervisor would (" + launcher
+                            + "); give the command without that loop");
+            throw new Unmet("a launcher of its own starts it again");
+        }
+        expect.equal(
+                "what is left of " + actor.name() + " when its process " + actor.pid() + " was killed",
+                "nothing",
+                launcher.isEmpty() ? "a launcher that ended at last" : launcher + ", and nobody is active");
+    }
+
+    /** SIGKILL to one process of an instance and to no other; waits until that one is gone. */
+    public void killAlone(Actor actor, ProcId member) {
+        fault("only one process of " + actor.name() + " is killed: " + member.pid() + " "
+                + Proc.command(member.pid()).strip());
+        actor.killAlone(member);
+        Await.until(bounds.death(), member::gone);
+    }
+
+    /** Ends whatever is left of an instance. */
+    public void killRest(Actor actor, List<ProcId> members) {
+        actor.killFamily();
+        members.forEach(Signal.KILL::send);
+        actor.awaitExit(bounds.death());
+        Await.until(LINGERING * bounds.factor(), () -> members.stream().allMatch(ProcId::gone));
     }
 
     public void signal(Actor actor, Signal signal) {
@@ -284,6 +361,25 @@ public final class Stage implements AutoCloseable {
 
     public void kill(ProcId orphan) {
         Signal.KILL.send(orphan);
+    }
+
+    /** What has outlived the instance that launched it and may be why nobody else gets in. */
+    void noteSurvivors(Home where) {
+        Set<ProcId> explained = new HashSet<>();
+        synchronized (actors) {
+            actors.stream().filter(a -> !a.hasExited()).forEach(a -> explained.addAll(a.family()));
+        }
+        props.ids().forEach(prop -> explained.addAll(Proc.family(prop.pid())));
+        List<String> survivors = Proc.pids().stream()
+                .filter(pid -> Proc.environmentHolds(pid, MARK + "=" + mark))
+                .flatMap(pid -> Proc.id(pid).stream())
+                .filter(p -> p.lives() && !explained.contains(p))
+                .map(p -> p.pid() + " (" + Proc.command(p.pid()).strip() + ")"
+                        + (Proc.hasOpen(p.pid(), where.path()) ? ", which has a file of the home open" : ""))
+                .toList();
+        if (!survivors.isEmpty()) {
+            recorder.add(Kind.NOTE, "", "survivors", survivors, "text", "still alive of the one before: " + survivors);
+        }
     }
 
     /** Notes what the harness did to the world. */

@@ -118,7 +118,11 @@ final class Witness implements AutoCloseable {
         }
 
         String address() {
-            return "127.0.0.1:" + server.socket().getLocalPort();
+            return "127.0.0.1:" + number();
+        }
+
+        int number() {
+            return server.socket().getLocalPort();
         }
 
         /** From now on the other side's end is not answered until {@link #release}. */

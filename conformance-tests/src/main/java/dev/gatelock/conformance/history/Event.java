@@ -27,6 +27,8 @@ public record Event(long nanos, Kind kind, String actor, Map<String, Object> dat
         CLOSED,
         /** Still neither dead nor dying although its side had ended, at a moment when another one was active. */
         STILL_THERE,
+        /** It is gone, and what keeps its connection open is a program that only waits (program). */
+        IDLE_HEIR,
         /** The harness sent a signal to it (signal). */
         SIGNAL,
         /** The harness did something to the world (what). */

@@ -16,6 +16,7 @@ public final class Catalogue {
                     Takeovers.all(),
                     Bystanders.all(),
                     Unlinking.all(),
+                    Families.all(),
                     Markers.all(),
                     Leaving.all(),
                     Hanging.all(),

@@ -4,9 +4,11 @@ import static dev.gatelock.conformance.scenario.Req.ENV_02;
 import static dev.gatelock.conformance.scenario.Req.ENV_03;
 import static dev.gatelock.conformance.scenario.Req.ENV_04;
 import static dev.gatelock.conformance.scenario.Req.ENV_05;
+import static dev.gatelock.conformance.scenario.Req.ID_08;
 import static dev.gatelock.conformance.scenario.Req.ID_14;
 import static dev.gatelock.conformance.scenario.Req.REC_13;
 import static dev.gatelock.conformance.scenario.Req.REPL_09;
+import static dev.gatelock.conformance.scenario.Req.START_01;
 import static dev.gatelock.conformance.scenario.Req.START_04;
 import static dev.gatelock.conformance.scenario.Req.START_11;
 import static dev.gatelock.conformance.scenario.Req.STOP_10;
@@ -43,10 +45,13 @@ final class Environment {
                 scenario("disk-full", "[D]")
                         .needs(Feature.RECORD)
                         .needs(Machine.MOUNT_NAMESPACE)
-                        .cites(REC_13, STOP_10, ENV_03)
-                        .when("the file system of the home is full, and holds what a dead owner left")
-                        .then("a sentence and the I/O code; the previous record intact; it works once there is room")
-                        .cause("the record is truncated before the new one is written")
+                        .cites(REC_13, STOP_10, ENV_03, REPL_09)
+                        .when(
+                                "the file system of the home is full, and holds what a dead owner left; then a live owner, and --replace")
+                        .then(
+                                "a sentence and the I/O code; the previous record intact; it works once there is room; the live owner goes on")
+                        .cause(
+                                "the record is truncated before the new one is written, a file that is not needed to exclude others is a condition, or the incumbent is ended before it is clear that its place can be taken")
                         .plays((stage, expect) -> {
                             Enclave full = stage.enclave("size=256k,mode=700");
                             Actor dead = expect.active(stage.launch(Role.RUN)
@@ -73,9 +78,11 @@ final class Environment {
                             if (start.hasConnected()
                                     && !stage.can(Feature.EXIT_CODES)
                                     && !stage.can(Feature.PRIVATE_FILES)) {
-                                // a few bytes may still fit where the old ones were
+                                // a few bytes may still fit where the old ones were, or it goes on without a record
                                 expect.active(start);
-                                expect.recordNames(start);
+                                if (full.home().has(full.home().pidName())) {
+                                    expect.recordNames(start);
+                                }
                                 stage.kill(start);
                             } else {
                                 expect.sentence(expect.refused(start, 74));
@@ -85,10 +92,13 @@ final class Environment {
                                         full.home().text(full.home().pidName()).orElse("gone"));
                             }
                             full.shell("rm \"$HOME_DIR/ballast\" \"$HOME_DIR/more\"");
-                            expect.active(stage.launch(Role.RUN)
+                            Actor owner = expect.active(stage.launch(Role.RUN)
                                     .in(full)
                                     .home(full.home())
                                     .start());
+                            if (stage.can(Feature.REPLACE)) {
+                                replacesOnFullDisk(stage, expect, full, owner);
+                            }
                         }),
                 scenario("read-only-home", "[D]")
                         .needs(Feature.REPLACE, Feature.RECORD)
@@ -121,14 +131,19 @@ final class Environment {
                                     69,
                                     74);
                             expect.sentence(start);
-                            expect.refused(
-                                    stage.launch(Role.REPLACE)
-                                            .in(frozen)
-                                            .home(home)
-                                            .option("wait", 1)
-                                            .option("grace", 1)
-                                            .start(),
-                                    74);
+                            Actor replacer = stage.launch(Role.REPLACE)
+                                    .in(frozen)
+                                    .home(home)
+                                    .option("wait", 1)
+                                    .option("grace", 1)
+                                    .start();
+                            expect.decidedReplacing(replacer);
+                            if (replacer.hasBeenActive() && !promisesFiles(stage)) {
+                                expect.endsAsPlanned(owner);
+                                stage.inapplicable(
+                                        "its claim writes nothing, so that it can be made in a read-only home");
+                            }
+                            expect.refusedReplacing(replacer, 74);
                             expect.stillActive(owner);
                             stage.kill(owner);
                             expect.refused(
@@ -143,31 +158,23 @@ final class Environment {
                                     stage.launch(Role.RUN).in(frozen).home(home).start());
                         }),
                 scenario("flock-unsupported", "[D]")
-                        .needs(Feature.FLOCK)
+                        .needs(Feature.LOCK_FILE)
                         .needs(Machine.STRACE)
                         .cites(START_11, STOP_10, ENV_05)
-                        .when("flock fails with an error that is not \"would block\"")
+                        .when("the lock fails with an error that is not \"would block\"")
                         .then("fails closed with its own message")
                         .cause("every failure is taken for contention, or for success")
                         .plays((stage, expect) -> {
                             stage.home().create();
-                            Actor refused = expect.refused(
-                                    stage.launch(Role.RUN)
-                                            .option("wait", 1)
-                                            .strace(
-                                                    "strace.log",
-                                                    "--seccomp-bpf",
-                                                    "-e",
-                                                    "trace=flock",
-                                                    "-e",
-                                                    "inject=flock:error=ENOLCK")
-                                            .start(),
-                                    74);
-                            expect.sentence(refused);
-                            stage.saw(
-                                    "an injected error",
-                                    Files.readString(stage.folder().resolve("strace.log"))
-                                            .contains("INJECTED"));
+                            Actor refused = withoutLocks(stage);
+                            stage.await(stage.bounds().refuse(), () -> refused.hasExited() || refused.hasConnected());
+                            boolean struck = Files.readString(stage.folder().resolve("strace.log"))
+                                    .contains("INJECTED");
+                            if (!struck && !stage.can(Feature.FLOCK)) {
+                                stage.inapplicable("it makes no call of flock or fcntl on its lock file");
+                            }
+                            expect.sentence(expect.refused(refused, 74));
+                            stage.saw("an injected error", struck);
                             expect.active(stage.run());
                         }),
                 scenario("flock-interrupted", "[D]")
@@ -233,7 +240,6 @@ final class Environment {
                             expect.equal("the lock file", inode, home.inode(home.lockName()));
                         }),
                 scenario("clock-jump", "[D]")
-                        .needs(Feature.RECORD)
                         .cites(ID_14, ENV_04)
                         .when(
                                 "every file of the home is from next year, or from 1980, and says so; the owner is stopped meanwhile")
@@ -243,20 +249,60 @@ final class Environment {
                             for (Instant when : List.of(
                                     Instant.now().plus(Duration.ofDays(400)), Instant.parse("1980-02-03T04:05:06Z"))) {
                                 Actor owner = stage.owner();
-                                stage.await(
-                                        stage.bounds().soon(),
-                                        () -> stage.home().record().isPresent());
                                 // as with a suspended laptop: a heartbeat does not beat meanwhile
                                 stage.signal(owner, Signal.STOP);
+                                stage.fault("the owner is stopped, and every file of the home is dated " + when);
                                 stage.home().date(when);
                                 stage.home().backdateText(Duration.between(when, Instant.now()));
                                 expect.refused(
                                         stage.launch(Role.RUN).option("wait", 1).start());
-                                expect.statusRunning(stage.home());
+                                if (stage.can(Feature.STATUS)) { // one that asks the owner cannot tell
+                                    expect.statusNotDead(expect.ends(
+                                            stage.launch(Role.STATUS).start()));
+                                }
                                 expect.stillActive(owner);
                                 stage.kill(owner);
                                 stage.kill(expect.active(stage.run()));
                             }
+                        }),
+                scenario("long-silence", "[D]", "#28561")
+                        .needs(Feature.SIGNALS)
+                        .cites(START_01, ID_08, ID_14)
+                        .when(
+                                "one owner is stopped for forty seconds, another one of another home is left alone for as long; then a start beside each; -Dconformance.silence is another number of seconds")
+                        .then("both still hold, and the stopped one does when it goes on")
+                        .cause(
+                                "a heartbeat that is too old is taken for death; or the lock goes with a look at the own file, as an fcntl lock does")
+                        .plays(Environment::silence),
+                scenario("home-by-another-name", "[D]")
+                        .needs(Feature.POSIX_FILES)
+                        .cites(START_01, START_04)
+                        .when(
+                                "an owner lives; starts whose home is the same directory by another path: HOME/, HOME/., a link to it")
+                        .then("refused: one directory is one home")
+                        .cause("the lock, or what it is called, is made of the path as it was spelled")
+                        .plays((stage, expect) -> {
+                            Actor owner = stage.owner();
+                            Path link = stage.folder().resolve("link");
+                            Files.createSymbolicLink(link, stage.home().path());
+                            String path = stage.home().path().toString();
+                            for (String spelled : List.of(
+                                    path + "/",
+                                    path + "/.",
+                                    stage.folder() + "/./" + stage.home().path().getFileName(),
+                                    path + "/../" + stage.home().path().getFileName(),
+                                    link.toString())) {
+                                stage.fault("the home is called " + spelled);
+                                expect.refused(stage.launch(Role.RUN)
+                                        .home(stage.home().spelled(spelled))
+                                        .option("wait", 1)
+                                        .start());
+                                expect.stillActive(owner);
+                            }
+                            stage.kill(owner);
+                            expect.active(stage.launch(Role.RUN)
+                                    .home(stage.home().spelled(path + "/"))
+                                    .start());
                         }),
                 scenario("odd-home", "[D]")
                         .needs(Feature.POSIX_FILES)
@@ -281,6 +327,59 @@ final class Environment {
                                         stage.launch(Role.RUN).home(home).start()));
                             }
                         }));
+    }
+
+    /** A start for which no lock works: flock, or for those that do not name it whatever fcntl does on the lock file. */
+    private static Actor withoutLocks(Stage stage) {
+        List<String> arguments = new ArrayList<>(List.of("--seccomp-bpf"));
+        String calls = stage.can(Feature.FLOCK) ? "flock" : "flock,fcntl";
+        if (!stage.can(Feature.FLOCK)) {
+            String lock = stage.home().lock().toString();
+            arguments.addAll(List.of("-P", lock, "-P", stage.home().lockName()));
+        }
+        arguments.addAll(List.of("-e", "trace=" + calls, "-e", "inject=" + calls + ":error=ENOLCK"));
+        return stage.launch(Role.RUN)
+                .option("wait", 1)
+                .strace("strace.log", arguments.toArray(String[]::new))
+                .start();
+    }
+
+    private static boolean promisesFiles(Stage stage) {
+        return stage.can(Feature.EXIT_CODES) || stage.can(Feature.PRIVATE_FILES);
+    }
+
+    private static void replacesOnFullDisk(Stage stage, Expect expect, Enclave full, Actor owner) {
+        full.shell("cat /dev/zero > \"$HOME_DIR/ballast\"");
+        Actor replacer = stage.launch(Role.REPLACE)
+                .in(full)
+                .home(full.home())
+                .option("wait", 1)
+                .option("grace", 1)
+                .start();
+        expect.decidedReplacing(replacer);
+        if (replacer.hasBeenActive() && !promisesFiles(stage)) {
+            expect.ends(owner);
+            return;
+        }
+        expect.refusedReplacing(replacer, 74);
+        expect.stillActive(owner);
+    }
+
+    private static void silence(Stage stage, Expect expect) {
+        int seconds = Integer.getInteger("conformance.silence", 40);
+        Home quiet = stage.newHome("quiet").create();
+        Actor alone = stage.owner(quiet);
+        Actor stopped = stage.owner();
+        stage.signal(stopped, Signal.STOP);
+        stage.saw("the owner stopped", stopped.self().stopped());
+        stage.await(seconds, () -> alone.hasExited() || stopped.hasExited());
+        expect.stillActive(alone);
+        expect.refused(stage.launch(Role.RUN).home(quiet).option("wait", 1).start());
+        expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+        stage.signal(stopped, Signal.CONT);
+        expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+        expect.stillActive(stopped);
+        expect.stillActive(alone);
     }
 
     /** A start that cannot open these; whether it tried to. */

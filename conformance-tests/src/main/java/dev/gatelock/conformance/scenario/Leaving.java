@@ -42,9 +42,11 @@ import dev.gatelock.conformance.subject.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Stop, exit codes, and what a service manager makes of them. */
 final class Leaving {
@@ -58,8 +60,15 @@ final class Leaving {
 
     private static final int SIGUSR1 = 10;
 
+    /** Seconds for which the instance that is stopped drains; it may give up after five. */
+    private static final double DRAIN = 3;
+
     /** Seconds for which an owner waits for the other side. */
     private static final double GOODBYE = 5;
+
+    private static final int EARLY = 5;
+
+    private static final double SHORTEST_PAUSE = 0.05;
 
     private Leaving() {}
 
@@ -99,7 +108,7 @@ final class Leaving {
                             Actor owner = stage.owner().holdWitness();
                             Actor stop = stage.launch(Role.STOP).start();
                             stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !owner.isActive());
-                            stage.await(StartRaces.SECOND_LOOK, () -> stop.hasExited() || owner.hasExited());
+                            stage.await(DRAIN, () -> stop.hasExited() || owner.hasExited());
                             expect.isTrue(
                                     "stop has not ended before the instance",
                                     !stop.hasExited() || stop.exitCode() != 0 || owner.hasExited());
@@ -177,29 +186,31 @@ final class Leaving {
                 scenario("drain-before-release", "[D]")
                         .needs(Feature.SIGNALS)
                         .cites(START_27, STOP_01, STOP_19)
-                        .when("an adapter closes slowly while a start waits")
+                        .when("an adapter closes slowly while starts wait, from before the signal on")
                         .then("the lock is given up after everything outside is closed")
-                        .cause("the lock is released first")
+                        .cause("the lock is released first, or by another exit hook at the same time")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner().holdWitness();
-                            stage.signal(owner, Signal.TERM);
+                            List<Actor> early = besideTheSignal(stage, owner);
                             stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !owner.isActive());
                             Actor eager = stage.run();
                             // until it is active, gone, or has had a second: a correct one waits or is refused
                             stage.untilLooking(eager);
                             stage.await(StartRaces.SECOND_LOOK, () -> eager.hasBeenActive() || eager.hasExited());
                             if (owner.hasExited()) {
-                                expect.resolved(eager);
+                                resolved(stage, expect, early, eager);
                                 expect.isTrue(
                                         "the goodbye was waited for",
                                         !stage.can(Feature.FORMATS) || patient(stage, owner));
                                 stage.inapplicable("it does not drain: the signal ends it, or it does not wait for the"
                                         + " witness as long as that takes to look");
                             }
-                            expect.isTrue("the one that drains has not been overtaken", !eager.hasBeenActive());
+                            expect.isTrue(
+                                    "the one that drains has not been overtaken",
+                                    !eager.hasBeenActive() && early.stream().noneMatch(Actor::hasBeenActive));
                             owner.releaseWitness();
-                            expect.resolved(eager);
                             expect.ends(owner);
+                            resolved(stage, expect, early, eager);
                         }),
                 scenario("restart-loop", "#13655")
                         .cites(START_18, STOP_17)
@@ -226,11 +237,17 @@ final class Leaving {
                             stage.saw(
                                     "a lock file", stage.home().has(stage.home().lockName()));
                             Prop lingering = stage.props().holder(stage.home().lock());
-                            Actor next = stage.run();
+                            Actor next = StartRaces.patient(stage);
                             stage.untilLooking(next);
                             stage.await(1, next::hasExited);
                             stage.saw("the lock held meanwhile", lingering.lives());
+                            boolean left = StartRaces.leavesItToTheSupervisor(stage, next);
                             lingering.finish();
+                            if (left) {
+                                expect.refused(next);
+                                expect.active(stage.run());
+                                stage.inapplicable(StartRaces.AT_ONCE);
+                            }
                             expect.takesOver(next);
                             expect.recordNames(next);
                         }),
@@ -305,6 +322,27 @@ final class Leaving {
                         .then("the workload keeps the lock or dies with the runner: never a second instance beside it")
                         .cause("the workload neither inherits the lock nor is bound to the runner")
                         .plays(Leaving::workloadOutlivesRunner));
+    }
+
+    /** The signal, and starts around it: as many as a small machine bears, spread over the time that one of them takes. */
+    private static List<Actor> besideTheSignal(Stage stage, Actor owner) {
+        List<Actor> starts = new ArrayList<>();
+        double pause = Math.max(SHORTEST_PAUSE, stage.pace() / EARLY);
+        for (int i = 0; i < EARLY; i++) {
+            starts.add(stage.launch(Role.RUN).named("early").start());
+            stage.await(pause, () -> false);
+        }
+        stage.signal(owner, Signal.TERM);
+        return starts;
+    }
+
+    /** All have decided; one may have won, and whoever comes after it is refused. */
+    private static void resolved(Stage stage, Expect expect, List<Actor> early, Actor eager) {
+        for (Actor start : early) {
+            expect.resolved(start);
+        }
+        expect.resolved(eager);
+        Stream.concat(early.stream(), Stream.of(eager)).filter(Actor::isActive).forEach(stage::kill);
     }
 
     private static void recordGoesWithIt(Stage stage, Expect expect, Signal signal) {

@@ -43,6 +43,9 @@ final class LockFile {
 
     static final int USER = 65533;
 
+    /** 128 + SIGTERM: the signal ended it, and no line of its code was run. */
+    private static final int TERMINATED = 143;
+
     private LockFile() {}
 
     private static Builder scenario(String slug, String... refs) {
@@ -88,6 +91,12 @@ final class LockFile {
                             Actor starter =
                                     stage.launch(Role.RUN).option("wait", 4).start();
                             stage.untilLooking(starter);
+                            if (StartRaces.leavesItToTheSupervisor(stage, starter)) {
+                                expect.refused(starter);
+                                first.finish();
+                                expect.active(stage.run());
+                                stage.inapplicable(StartRaces.AT_ONCE);
+                            }
                             stage.saw("the starter waiting", !starter.hasExited() && !starter.hasBeenActive());
                             Path fresh = home.file("fresh");
                             Prop second = stage.props().holder(fresh);
@@ -289,8 +298,10 @@ final class LockFile {
                             Files.createSymbolicLink(link, second.path());
                             stage.signal(owner, Signal.TERM);
                             expect.ends(owner);
-                            expect.isTrue("the record is gone from the first home", !first.hasRecord());
-                            expect.equal("the second home", before, second.snapshot());
+                            if (stage.can(Feature.EXIT_CODES) || owner.exitCode() != TERMINATED) {
+                                expect.isTrue("the record is gone from the first home", !first.hasRecord());
+                            }
+                            expect.unchanged("the second home", before, second);
                         }));
     }
 

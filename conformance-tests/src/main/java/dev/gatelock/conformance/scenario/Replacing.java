@@ -29,6 +29,7 @@ import static dev.gatelock.conformance.scenario.Req.START_23;
 import static dev.gatelock.conformance.scenario.Req.STOP_05;
 import static dev.gatelock.conformance.scenario.Req.STOP_08;
 import static dev.gatelock.conformance.scenario.Req.STOP_13;
+import static dev.gatelock.conformance.scenario.Req.STOP_16;
 import static dev.gatelock.conformance.scenario.Req.STOP_19;
 
 import dev.gatelock.conformance.drive.Actor;
@@ -49,6 +50,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One instance takes over from another, whatever state the other is in. */
 final class Replacing {
@@ -59,7 +62,9 @@ final class Replacing {
     /** Seconds for which the incumbent drains, less than any grace. */
     private static final double DRAIN = 3;
 
-    private static final String SIGNALLING = "kill,tkill,tgkill,rt_sigqueueinfo,rt_tgsigqueueinfo,pidfd_send_signal";
+    static final String SIGNALLING = "kill,tkill,tgkill,rt_sigqueueinfo,rt_tgsigqueueinfo,pidfd_send_signal";
+
+    private static final Pattern NULL_SIGNAL = Pattern.compile("\\bkill\\((\\d+), 0\\)");
 
     private Replacing() {}
 
@@ -159,10 +164,12 @@ final class Replacing {
                         }),
                 Scenario.named(Section.REPLACE, "stopped-target", "#2178", "#2406")
                         .needs(Feature.SIGNALS)
-                        .cites(START_14, REPL_10, REPL_11, ID_08, ID_14)
+                        .cites(START_14, STOP_16, REPL_10, REPL_11, ID_08, ID_14)
                         .when("the incumbent is stopped (SIGSTOP)")
-                        .then("alive: a start is refused; --replace, where there is one, ends it")
-                        .cause("state T is taken for stale, or SIGTERM is sent without SIGCONT")
+                        .then(
+                                "alive: a start is refused; --replace, where there is one, ends it; stop says 0 only when it is gone")
+                        .cause(
+                                "state T is taken for stale, SIGTERM is sent without SIGCONT, or stop reports what it has asked for")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             stage.signal(owner, Signal.STOP);
@@ -174,6 +181,9 @@ final class Replacing {
                             expect.refused(
                                     stage.launch(Role.RUN).option("wait", 1).start());
                             expect.stillActive(owner);
+                            if (stage.can(Feature.STOP)) {
+                                owner = Stopping.asked(stage, expect, owner);
+                            }
                             if (stage.can(Feature.REPLACE)) {
                                 expect.takesOver(stage.replace());
                                 stage.resumeParents(owner);
@@ -226,6 +236,19 @@ final class Replacing {
                                 }
                                 expect.refused(replacer, 77);
                             }
+                            if (stage.can(Feature.STOP)) {
+                                Actor stop = stage.launch(Role.STOP)
+                                        .as(LockFile.USER)
+                                        .start();
+                                stage.await(stage.bounds().leave(), stop::hasExited);
+                                if (owner.hasExited()) {
+                                    stage.inapplicable("its stop works through a file that everybody could write here,"
+                                            + " and needs no signal");
+                                }
+                                expect.isTrue(
+                                        "stop does not say that it has ended somebody else's instance",
+                                        !stop.hasExited() || stop.exitCode() != 0);
+                            }
                             expect.stillActive(owner);
                             expect.equal(
                                     "the record",
@@ -248,6 +271,13 @@ final class Replacing {
                                     .option("grace", 1)
                                     .option("wait", 2);
                             Actor replacer = powerless(launch, "strace.log").start();
+                            expect.decidedReplacing(replacer);
+                            if (!replacer.hasExited()
+                                    && asksForEver(stage.folder().resolve("strace.log"))) {
+                                stage.inapplicable(
+                                        "it waits by null signals to a process of its own, which seem to have"
+                                                + " an effect here");
+                            }
                             expect.refusedReplacing(replacer, 77);
                             if (!Files.readString(stage.folder().resolve("strace.log"))
                                     .contains("INJECTED")) {
@@ -403,7 +433,7 @@ final class Replacing {
         expect.unharmed(recycler.name(), stranger);
     }
 
-    private static boolean signals(Path log) {
+    static boolean signals(Path log) {
         return logged(log, "(kill|send_signal|sigqueueinfo)");
     }
 
@@ -413,6 +443,14 @@ final class Replacing {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** The last thing that it does is to ask again and again whether a process is alive that is gone. */
+    private static boolean asksForEver(Path log) throws IOException {
+        List<String> calls = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        String last = calls.isEmpty() ? "" : calls.get(calls.size() - 1);
+        Matcher asked = NULL_SIGNAL.matcher(last);
+        return asked.find() && !ProcId.alive(Long.parseLong(asked.group(1)));
     }
 
     /** Its signals have no effect, and seem to have had one. */

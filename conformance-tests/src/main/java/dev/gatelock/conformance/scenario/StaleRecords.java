@@ -67,19 +67,24 @@ final class StaleRecords {
                         .needs(Feature.LOCAL_PIDS)
                         .needs(Machine.PYTHON)
                         .cites(START_20, START_21, REPL_06)
-                        .when("the pid of the dead owner belongs to an unrelated live process")
+                        .when(
+                                "the pid of the dead owner belongs to an unrelated live process, of another program or of the same interpreter")
                         .then("the start works and the stranger is never signalled, neither by --replace nor by stop")
                         .cause("liveness of the recorded pid is taken for liveness of the owner")
                         .plays((stage, expect) -> {
-                            stage.deadOwner();
-                            Prop stranger = stage.props().stranger();
-                            OwnerRecord reused = record(stage).with("pid", stranger.pid());
-                            if (stage.can(Feature.STOP)) {
-                                stage.home().leftover(reused);
-                                expect.exits(stage.launch(Role.STOP).start(), 0);
-                                expect.unharmed(stranger);
+                            Actor dead = stage.owner();
+                            Prop alike = stage.props().strangerLike(dead);
+                            stage.kill(dead);
+                            OwnerRecord record = record(stage);
+                            for (Prop stranger : List.of(stage.props().stranger(), alike)) {
+                                OwnerRecord reused = record.with("pid", stranger.pid());
+                                if (stage.can(Feature.STOP)) {
+                                    stage.home().leftover(reused);
+                                    expect.exits(stage.launch(Role.STOP).start(), 0);
+                                    expect.unharmed(stranger);
+                                }
+                                startsDespite(stage, expect, reused, stranger);
                             }
-                            startsDespite(stage, expect, reused, stranger);
                         }),
                 scenario("stale-pid-really-reused", "#576", "#1310", "#13559")
                         .needs(Machine.PYTHON, Machine.PID_REUSE, Machine.ROOT)

@@ -36,6 +36,10 @@ final class StartRaces {
     /** Seconds that one which has begun to look needs to make up its mind. */
     static final double SECOND_LOOK = 0.7;
 
+    static final String AT_ONCE =
+            "it refuses at once, with an exit status after which a supervisor tries again, and says"
+                    + " nothing of a wait";
+
     private StartRaces() {}
 
     private static Builder scenario(String slug, String... refs) {
@@ -68,10 +72,14 @@ final class StartRaces {
         expect.stillActive(next);
     }
 
-    /** Refused while the other one was still there, such that a service manager starts it again, by one that never promised more. */
-    private static boolean leavesItToTheSupervisor(Stage stage, Actor old, Actor next) {
+    /** A start that waits for long, if it has a setting for that. */
+    static Actor patient(Stage stage) {
+        return stage.launch(Role.RUN).option("wait", 20).start();
+    }
+
+    /** Refused such that a service manager starts it again, by one that never promised more. */
+    static boolean leavesItToTheSupervisor(Stage stage, Actor next) {
         return next.hasExited()
-                && !old.hasExited()
                 && !stage.can(Feature.EXIT_CODES)
                 && stage.manifest().option("wait", 1).isEmpty()
                 && stage.manifest().supervisorRestarts(next.exitCode());
@@ -226,10 +234,7 @@ final class StartRaces {
                             stage.home().create();
                             Map<String, String> empty = stage.home().snapshot();
                             stage.status(stage.home());
-                            expect.equal(
-                                    "an empty home after status",
-                                    empty,
-                                    stage.home().snapshot());
+                            expect.unchanged("an empty home after status", empty, stage.home());
                             stage.deadOwner();
                             Map<String, String> left = stage.home().snapshot();
                             stage.saw(
@@ -237,10 +242,7 @@ final class StartRaces {
                                     !left.isEmpty() || !stage.can(Feature.RECORD) && !stage.can(Feature.LOCK_FILE));
                             stage.status(stage.home());
                             stage.status(stage.home());
-                            expect.equal(
-                                    "the home of a dead owner after status",
-                                    left,
-                                    stage.home().snapshot());
+                            expect.unchanged("the home of a dead owner after status", left, stage.home());
                             Actor owner = stage.owner();
                             long lock = stage.home().inode(stage.home().lockName());
                             stage.status(stage.home());
@@ -272,11 +274,8 @@ final class StartRaces {
                             stage.saw("records in both homes", !here.isEmpty() && !there.isEmpty());
                             stage.status(stage.home());
                             stage.status(other);
-                            expect.equal(
-                                    "the home that was asked about",
-                                    here,
-                                    stage.home().snapshot());
-                            expect.equal("the other home", there, other.snapshot());
+                            expect.unchanged("the home that was asked about", here, stage.home());
+                            expect.unchanged("the other home", there, other);
                         }),
                 scenario("supervisor-gives-up", "#98625")
                         .needs(Feature.SIGNALS)
@@ -290,17 +289,16 @@ final class StartRaces {
                             old.holdWitness();
                             stage.signal(old, Signal.TERM);
                             stage.sawWithin(stage.bounds().leave(), "the old one draining", () -> !old.isActive());
-                            Actor next = stage.run();
+                            Actor next = patient(stage);
                             stage.untilLooking(next);
                             stage.await(SECOND_LOOK, next::hasExited);
-                            boolean left = leavesItToTheSupervisor(stage, old, next);
+                            boolean left = !old.hasExited() && leavesItToTheSupervisor(stage, next);
                             old.releaseWitness();
                             if (left) {
                                 expect.refused(next);
                                 expect.ends(old);
                                 expect.active(stage.run());
-                                stage.inapplicable("it refuses at once, with an exit status after which a supervisor"
-                                        + " tries again, and says nothing of a wait");
+                                stage.inapplicable(AT_ONCE);
                             }
                             expect.takesOver(next);
                             expect.ends(old);

@@ -11,9 +11,12 @@ import static dev.gatelock.conformance.scenario.Req.START_23;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
+import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +29,8 @@ final class Storms {
     private static final int FEW = 8;
     /** An owner may stop waiting for the witness after five seconds: the answer has to come before that. */
     private static final double LATEST_ANSWER = 3.8;
+    /** Seconds by which a replacer's first signal is late at least. */
+    private static final double SLOW = 3;
 
     private Storms() {}
 
@@ -102,6 +107,11 @@ final class Storms {
             replacers.forEach(replacer -> expect.decidedWithin(stage.bounds().crowd(count), replacer));
             long winners = replacers.stream().filter(Actor::hasConnected).count();
             if (winners > 1) {
+                replacers.stream().filter(a -> !a.hasExited()).forEach(stage::kill);
+                if (count <= FEW && Machine.STRACE.available()) {
+                    slowSignals(stage, expect, count);
+                    return;
+                }
                 stage.inapplicable("the incumbent was gone before all replacers were seen to look: it does not wait for"
                         + " the witness, or they take more than " + LATEST_ANSWER + " s, or do not open the home;"
                         + " and who asks after another one has won may end that one");
@@ -111,11 +121,59 @@ final class Storms {
         expect.ends(incumbent);
     }
 
+    /**
+     * The incumbent goes before all have looked: so each of them waits with its first signal, and all have looked before the
+     * first one arrives.
+     */
+    private static void slowSignals(Stage stage, Expect expect, int count) {
+        Home home = stage.newHome("slow-signals").create();
+        Actor incumbent = stage.owner(home);
+        long micros =
+                (long) ((SLOW + count * stage.pace()) * 1e6 * stage.bounds().factor());
+        List<Actor> replacers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            replacers.add(stage.launch(Role.REPLACE)
+                    .home(home)
+                    .strace(
+                            "signals-" + i + ".log",
+                            "--seccomp-bpf",
+                            "-e",
+                            "trace=" + Replacing.SIGNALLING,
+                            "-e",
+                            "inject=" + Replacing.SIGNALLING + ":delay_enter=" + micros + ":when=1")
+                    .start());
+        }
+        Set<Actor> looked = new HashSet<>();
+        stage.await(stage.bounds().replace(), () -> {
+            for (int i = 0; i < count; i++) {
+                Actor replacer = replacers.get(i);
+                if (replacer.hasHomeOpen()
+                        || replacer.hasExited()
+                        || Replacing.signals(stage.folder().resolve("signals-" + i + ".log"))) {
+                    looked.add(replacer);
+                }
+            }
+            return looked.size() == count || !incumbent.isActive();
+        });
+        if (!incumbent.isActive()) {
+            stage.inapplicable(
+                    "the incumbent was gone before all replacers were seen to look, although their signals were"
+                            + " late; and who asks after another one has won may end that one");
+        }
+        stage.note("all replacers had looked before the first signal arrived");
+        settle(stage, expect, home, replacers);
+        expect.ends(incumbent);
+    }
+
     private static double since(long nanos) {
         return (System.nanoTime() - nanos) / 1e9;
     }
 
     private static void settle(Stage stage, Expect expect, List<Actor> contenders) {
+        settle(stage, expect, stage.home(), contenders);
+    }
+
+    private static void settle(Stage stage, Expect expect, Home home, List<Actor> contenders) {
         stage.note(contenders.size() + " at once");
         Actor winner = expect.oneWinner(contenders);
         for (Actor actor : contenders) {
@@ -125,6 +183,6 @@ final class Storms {
         }
         expect.stillActive(winner);
         expect.recordNames(winner);
-        expect.statusRunning(stage.home());
+        expect.statusRunning(home);
     }
 }

@@ -52,4 +52,15 @@ class JudgeTest {
         assertThat(verdict(good().at(20, Kind.ACTIVE, "b", "pid", 1, "owned", false)))
                 .isEqualTo(Status.FAIL);
     }
+
+    @Test
+    void twoAnnouncementsFail() {
+        assertThat(verdict(good().active(20, "a"))).isEqualTo(Status.FAIL);
+    }
+
+    @Test
+    void whatSpeaksAfterTheKillWasLaunchedAgain() {
+        assertThat(verdict(good().at(20, Kind.SIGNAL, "a", "signal", "KILL").active(30, "a")))
+                .isEqualTo(Status.PASS);
+    }
 }

@@ -46,6 +46,68 @@ class MutualExclusionTest {
     }
 
     @Test
+    void whoKeepsTheConnectionOpenAfterTheKillGoesOn() {
+        assertThat(checker.check(two().at(30, Kind.SIGNAL, "a", "signal", "KILL")
+                        .exited(31, "a", 137, "")
+                        .active(40, "b")
+                        .at(5000, Kind.HALF_CLOSED, "a")
+                        .build()))
+                .singleElement()
+                .satisfies(f -> assertThat(f.message()).contains("a child of it keeps its connection open"));
+    }
+
+    @Test
+    void whoKeepsItOpenAfterTheExitGoesOn() {
+        assertThat(checker.check(two().exited(31, "a", 0, "")
+                        .active(40, "b")
+                        .at(5000, Kind.HALF_CLOSED, "b")
+                        .build()))
+                .hasSize(1);
+    }
+
+    @Test
+    void theKernelMayTakeItsTimeWithTheConnection() {
+        assertThat(checker.check(two().at(30, Kind.SIGNAL, "a", "signal", "KILL")
+                        .exited(3000, "a", 137, "")
+                        .active(3010, "b")
+                        .at(5900, Kind.HALF_CLOSED, "a")
+                        .build()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheScenarioDidNotLiveToSeeIsNoOverlap() {
+        assertThat(checker.check(two().at(30, Kind.SIGNAL, "a", "signal", "KILL")
+                        .active(40, "b")
+                        .at(2000, Kind.NOTE, "")
+                        .build()))
+                .isEmpty();
+    }
+
+    @Test
+    void aProgramThatOnlyWaitsIsNobody() {
+        assertThat(checker.check(two().at(30, Kind.SIGNAL, "a", "signal", "KILL")
+                        .active(40, "b")
+                        .at(50, Kind.IDLE_HEIR, "a", "program", "4711 sleep 1000")
+                        .at(5000, Kind.HALF_CLOSED, "b")
+                        .build()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsHeardAfterTheKillIsNoHold() {
+        assertThat(checker.check(new HistoryBuilder()
+                        .started(0, "a")
+                        .started(0, "b")
+                        .active(5, "b")
+                        .at(30, Kind.SIGNAL, "a", "signal", "KILL")
+                        .active(40, "a")
+                        .at(41, Kind.HALF_CLOSED, "a")
+                        .build()))
+                .isEmpty();
+    }
+
+    @Test
     void anyOtherSignalDoesNot() {
         assertThat(checker.check(two().at(30, Kind.SIGNAL, "a", "signal", "STOP")
                         .active(40, "b")

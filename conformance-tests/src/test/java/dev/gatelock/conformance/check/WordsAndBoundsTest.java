@@ -196,11 +196,11 @@ class WordsAndBoundsTest {
                         .exited(20, "a", 0, "")
                         .active(20, "b")))
                 .isEmpty();
-        assertThat(new Hold("a", "/h", 20, 30).overlaps(new Hold("b", "/h", 10, 20)))
+        assertThat(new Hold("a", "/h", 20, 30, false).overlaps(new Hold("b", "/h", 10, 20, false)))
                 .isFalse();
-        assertThat(new Hold("a", "/h", 20, 30).overlaps(new Hold("b", "/h", 10, 21)))
+        assertThat(new Hold("a", "/h", 20, 30, false).overlaps(new Hold("b", "/h", 10, 21, false)))
                 .isTrue();
-        assertThat(new Hold("a", "/h", 10, 20).overlaps(new Hold("b", "/h", 20, 30)))
+        assertThat(new Hold("a", "/h", 10, 20, false).overlaps(new Hold("b", "/h", 20, 30, false)))
                 .isFalse();
     }
 
