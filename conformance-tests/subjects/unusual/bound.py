@@ -71,7 +71,7 @@ def recorded():
             record = json.loads(f.read(4096))
         keys = ("pid", "started", "launcher", "launched")
         return record if all(type(record[k]) is int and record[k] > 1 for k in keys) else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

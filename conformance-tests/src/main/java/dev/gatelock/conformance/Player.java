@@ -29,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Player {
 
+    private static final String LACKS = " does not offer ";
+
     private final Manifest manifest;
     private final Settings settings;
     private final Map<String, Stage> running = new ConcurrentHashMap<>();
@@ -51,6 +53,11 @@ public final class Player {
         return unplayed.isPresent() ? unplayed.get() : drive(scenario);
     }
 
+    /** Whether the reason of a scenario that does not apply is what the subject lacks, and not how it behaved. */
+    public static boolean lacks(String reason) {
+        return reason.contains(LACKS + "[");
+    }
+
     private Optional<Result> unplayed(Scenario scenario) {
         List<String> lacking = scenario.features().stream()
                 .filter(f -> !manifest.has(f))
@@ -58,8 +65,8 @@ public final class Player {
                 .sorted()
                 .toList();
         if (!lacking.isEmpty()) {
-            return Optional.of(Result.unplayed(
-                    scenario.slug(), Status.NOT_APPLICABLE, manifest.name() + " does not offer " + lacking));
+            return Optional.of(
+                    Result.unplayed(scenario.slug(), Status.NOT_APPLICABLE, manifest.name() + LACKS + lacking));
         }
         List<String> missing = scenario.machine().stream()
                 .filter(m -> !m.available())

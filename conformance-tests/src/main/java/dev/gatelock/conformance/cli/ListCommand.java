@@ -54,7 +54,8 @@ final class ListCommand implements Callable<Integer> {
                 mine.forEach(s -> System.out.println(line(s)));
             }
         }
-        System.out.println(Counted.of(chosen.size(), "scenario"));
+        System.out.println(Counted.of(chosen.size(), "scenario")
+                + "; q: also in the quick profile; last column: what it" + " needs of a subject");
         return ExitCode.AS_EXPECTED.code();
     }
 

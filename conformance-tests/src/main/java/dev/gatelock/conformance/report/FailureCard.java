@@ -1,5 +1,6 @@
 package dev.gatelock.conformance.report;
 
+import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.history.Event;
 import dev.gatelock.conformance.history.Event.Kind;
 import dev.gatelock.conformance.history.History;
@@ -83,7 +84,9 @@ final class FailureCard {
                         .map(r -> "<a href=\"#" + r + "\">" + r + "</a>")
                         .collect(Collectors.joining(" ")));
         scenario.ifPresent(s -> {
-            row("likely cause", Visible.markup(s.cause()));
+            if (outcome.status() == Status.FAIL || outcome.status() == Status.TIMEOUT) {
+                row("likely cause", Visible.markup(s.cause()));
+            }
             row("reports", Visible.markup(String.join(", ", s.refs())));
         });
         html.append("</dl>\n");

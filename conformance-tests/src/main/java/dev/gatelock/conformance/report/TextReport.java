@@ -45,7 +45,9 @@ public final class TextReport {
         for (Finding finding : result.findings()) {
             text.append("  ").append(Visible.line(finding.toString())).append('\n');
         }
-        text.append("  likely cause: ").append(scenario.cause()).append('\n');
+        if (result.status() == Status.FAIL || result.status() == Status.TIMEOUT) {
+            text.append("  likely cause: ").append(scenario.cause()).append('\n');
+        }
         result.history()
                 .ifPresent(file -> text.append("  history:      ").append(file).append('\n'));
         return text.toString();

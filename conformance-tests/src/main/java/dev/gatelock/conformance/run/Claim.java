@@ -1,5 +1,6 @@
 package dev.gatelock.conformance.run;
 
+import dev.gatelock.conformance.Player;
 import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.results.Coverage;
 import dev.gatelock.conformance.results.Outcome;
@@ -60,7 +61,18 @@ public final class Claim {
                         "conforms to specification " + Specification.ours().version() + ": all " + shown
                                 + " applicable MUST were run and met"
                                 + (other == 0 ? "" : "; " + other + " concern what it does not offer")
+                                + played(outcomes)
                                 + (offered.contains(Feature.EXIT_CODES.key()) ? "" : LENIENT));
+    }
+
+    /** How much of the suite stands behind it; what its own behaviour kept from being shown is told apart from what it lacks. */
+    private static String played(List<Outcome> outcomes) {
+        List<Outcome> unplayed = outcomes.stream()
+                .filter(o -> o.status() == Status.NOT_APPLICABLE)
+                .toList();
+        long hidden = unplayed.stream().filter(o -> !Player.lacks(o.reason())).count();
+        return "; " + (outcomes.size() - unplayed.size()) + " of " + outcomes.size() + " scenarios were played"
+                + (hidden == 0 ? "" : ", and what " + hidden + " are about does not happen to it");
     }
 
     private static List<Coverage> having(List<Coverage> all, Status... statuses) {

@@ -48,9 +48,12 @@ public final class Gate {
                 yield excused == 0 ? code.meaning() : code.meaning() + ", with " + Counted.of(excused, "known failure");
             }
             case DIFFERS -> {
-                long red = count(outcomes, Standing.DIFFERS);
+                long open = outcomes.stream()
+                        .filter(o -> o.standing() == Standing.DIFFERS && o.status() == Status.INCONCLUSIVE)
+                        .count();
+                long red = count(outcomes, Standing.DIFFERS) - open;
                 long passes = count(outcomes, Standing.UNEXPECTED_PASS);
-                yield code.meaning() + ": " + red + " failed"
+                yield code.meaning() + ": " + red + " failed" + (open == 0 ? "" : ", " + open + " inconclusive")
                         + (passes == 0
                                 ? ""
                                 : ", " + Counted.of(passes, "known failure that passes", "known failures that pass")

@@ -209,8 +209,11 @@ public final class Smoke {
                     case 127 -> "a command was not found; commands run in " + manifest.folder();
                     default ->
                         environmentHint(actor)
-                                .orElse("run it by hand: cd " + manifest.folder() + " && " + shown()
-                                        + String.join(" ", manifest.command(Role.RUN)));
+                                .orElse("run it by hand: cd "
+                                        + quoted(manifest.folder().toString()) + " && " + shown()
+                                        + manifest.command(Role.RUN).stream()
+                                                .map(Smoke::quoted)
+                                                .collect(Collectors.joining(" ")));
                 };
         return (actor.hasConnected() ? "it connected to the witness, said nothing, and " : "it ")
                 + "ended with exit status " + actor.exitCode() + " before it was active: " + said(actor) + "\n  -> "
@@ -254,13 +257,18 @@ public final class Smoke {
         return shown.isEmpty() ? "it wrote nothing" : "\"" + shown + "\"";
     }
 
+    /** As a shell has to be given it. */
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
     private String shown() {
         StringBuilder text = new StringBuilder();
         manifest.env().forEach((k, v) -> text.append(k)
                 .append('=')
-                .append(v.replace("{home}", "/tmp/home")
+                .append(quoted(v.replace("{home}", "/tmp/home")
                         .replace("{witness}", "127.0.0.1:9")
-                        .replace("{lockdir}", "/tmp/locks"))
+                        .replace("{lockdir}", "/tmp/locks")))
                 .append(' '));
         return text.toString();
     }

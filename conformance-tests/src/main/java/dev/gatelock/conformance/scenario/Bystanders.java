@@ -77,6 +77,7 @@ final class Bystanders {
                             expect.stillActive(neighbour);
                         }),
                 scenario(Section.STOP, "group-spared", "[D]", "#29948")
+                        .needs(Feature.SIGNALS)
                         .cites(REPL_06, STOP_16)
                         .when(
                                 "an innocent process is in the same process group as the owner, as below a shell without job control; stop, and --replace")

@@ -112,6 +112,26 @@ class VerdictsTest {
     }
 
     @Test
+    void whatItLacksIsToldApartFromWhatItDidNotShow() {
+        Outcome lacks =
+                outcome("b", Status.NOT_APPLICABLE, "REPL-01").with(Standing.EXPECTED, "mine does not offer [replace]");
+        Outcome hidden = outcome("c", Status.NOT_APPLICABLE, "START-01").with(Standing.EXPECTED, "it is one process");
+        Outcome good = outcome("a", Status.PASS, "START-01");
+        assertThat(claim(List.of(good, lacks), false).text())
+                .contains("1 of 2 scenarios were played")
+                .doesNotContain("happen");
+        assertThat(claim(List.of(good, lacks, hidden), false).text())
+                .contains("1 of 3 scenarios were played, and what 1 are about does not happen to it");
+    }
+
+    @Test
+    void whatWasNotSeenHasNotFailed() {
+        assertThat(Gate.verdict(List.of(outcome("a", Status.FAIL), outcome("b", Status.INCONCLUSIVE)))
+                        .text())
+                .endsWith(": 1 failed, 1 inconclusive");
+    }
+
+    @Test
     void aShouldDoesNotCountForTheClaim() {
         assertThat(claim(List.of(outcome("a", Status.PASS, "START-01"), outcome("b", Status.FAIL, "REPL-12")), false)
                         .code())
