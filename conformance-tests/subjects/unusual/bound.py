@@ -158,7 +158,7 @@ def work(launcher, alive):
     number = None
     while number is None and not select.select([alive], [], [], 0)[0]:
         got = signal.sigtimedwait(ENDING, 0.1)
-        number = got.si_signo if got else None
+        number = got.si_signo if got and got.si_signo in ENDING else None  # one that SIGCONT interrupts may return anything
     code = 0 if number == signal.SIGINT or planned() else 1
     if witness:
         witness.shutdown(socket.SHUT_WR)
@@ -185,7 +185,7 @@ def run(home, turn):
         if turn is not None and (recorded() or {}).get("pid") == child:
             turn = os.close(turn)
         got = signal.sigtimedwait(ENDING | {signal.SIGCHLD}, 60 if turn is None else 0.05)
-        if got and got.si_signo != signal.SIGCHLD:
+        if got and got.si_signo in ENDING:
             os.kill(child, got.si_signo)  # not reaped yet, so that the number is still its own
             os.kill(child, signal.SIGCONT)
 

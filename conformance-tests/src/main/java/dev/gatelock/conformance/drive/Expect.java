@@ -79,6 +79,7 @@ public final class Expect {
     /** Waits, without judging, until a replacer has reached the outside or is gone. */
     public void decidedReplacing(Actor replacer) {
         Await.until(stage.bounds().replace(), () -> replacer.hasExited() || replacer.hasConnected());
+        Await.until(stage.bounds().soon(), () -> replacer.hasExited() || replacer.hasBeenActive());
     }
 
     /** Its refusal says who: only for subjects that name the holder. */

@@ -72,7 +72,7 @@ public final class Claim {
                 .toList();
         long hidden = unplayed.stream().filter(o -> !Player.lacks(o.reason())).count();
         return "; " + (outcomes.size() - unplayed.size()) + " of " + outcomes.size() + " scenarios were played"
-                + (hidden == 0 ? "" : ", and what " + hidden + " are about does not happen to it");
+                + (hidden == 0 ? "" : "; " + hidden + " are about what does not happen to it");
     }
 
     private static List<Coverage> having(List<Coverage> all, Status... statuses) {

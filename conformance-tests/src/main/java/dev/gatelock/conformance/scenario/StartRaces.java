@@ -64,6 +64,7 @@ final class StartRaces {
         stage.await(SECOND_LOOK, next::hasExited);
         old.releaseWitness();
         expect.ends(old);
+        expect.resolved(next); // it may lose its patience at this very moment
         if (next.hasExited()) {
             next = stage.run();
         }

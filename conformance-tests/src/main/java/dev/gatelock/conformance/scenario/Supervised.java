@@ -148,6 +148,7 @@ final class Supervised {
         Supervisor supervisor = Supervisor.ofPlannedEnds(stage, Rule.ON_FAILURE);
         Unit first = supervisor.start("first", Role.REPLACE);
         expect.active(first.actor());
+        supervisor.settle(); // who has just become active may not be through with its own replacement
         Unit second = supervisor.start("second", Role.REPLACE);
         supervisor.settle();
         expect.equal("the first unit: state and restarts", "down 0", first.state() + " " + first.restarts());

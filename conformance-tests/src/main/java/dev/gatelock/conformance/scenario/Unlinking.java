@@ -117,6 +117,7 @@ final class Unlinking {
         }
         disk.kill();
         expect.ends(owner);
+        expect.resolved(next); // it may have lost its patience at this very moment
         Actor active = next.hasExited() ? stage.run() : next;
         expect.takesOver(active);
         expect.recordNames(active);

@@ -121,7 +121,7 @@ class VerdictsTest {
                 .contains("1 of 2 scenarios were played")
                 .doesNotContain("happen");
         assertThat(claim(List.of(good, lacks, hidden), false).text())
-                .contains("1 of 3 scenarios were played, and what 1 are about does not happen to it");
+                .contains("1 of 3 scenarios were played; 1 are about what does not happen to it");
     }
 
     @Test
