@@ -22,6 +22,7 @@ WAIT, GRACE, TICK, PATIENCE = 10.0, 10.0, 0.01, 5.0
 MAX_GENERATION = 2 ** 53 - 2
 AS_JSON = False
 PID, LOCK, TAKEOVER = "gateway.pid", "gateway.lock", "gateway.takeover"
+MARKER_MODE = 0o644  # for an owner which runs as another user than whoever asks it to go
 TAKEOVER_MARKER, STOP_MARKER, STATE = ".gateway-takeover.json", ".gateway-planned-stop.json", "gateway_state.json"
 
 
@@ -119,6 +120,8 @@ def write_atomically(home, name, value):
     try:
         fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
+            if name in (STOP_MARKER, TAKEOVER_MARKER):
+                os.fchmod(fd, MARKER_MODE)
             os.write(fd, json.dumps(value).encode())
             os.fsync(fd)
         finally:

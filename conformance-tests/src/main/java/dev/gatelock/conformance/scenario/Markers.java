@@ -6,19 +6,24 @@ import static dev.gatelock.conformance.scenario.Req.MARK_02;
 import static dev.gatelock.conformance.scenario.Req.MARK_03;
 import static dev.gatelock.conformance.scenario.Req.MARK_04;
 import static dev.gatelock.conformance.scenario.Req.MARK_05;
+import static dev.gatelock.conformance.scenario.Req.MARK_06;
 import static dev.gatelock.conformance.scenario.Req.MARK_08;
 import static dev.gatelock.conformance.scenario.Req.REPL_20;
+import static dev.gatelock.conformance.scenario.Req.STOP_05;
 import static dev.gatelock.conformance.scenario.Req.STOP_06;
+import static dev.gatelock.conformance.scenario.Req.STOP_16;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
 import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.Marker;
 import dev.gatelock.conformance.drive.OwnerRecord;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Role;
 import java.nio.file.Files;
 import java.util.List;
 
@@ -106,6 +111,26 @@ final class Markers {
                                 "none of them is for us; the valid ones are left alone, the old one is tidied away; ours by nonce alone is")
                         .cause("the pid decides, or everything that is found is deleted")
                         .plays(Markers::ofAnotherLife),
+                scenario(Section.STOP, "root-stops-service-user", "#24344", "#41631")
+                        .needs(Feature.STOP, Feature.EXIT_CODES)
+                        .needs(Machine.OTHER_USERS)
+                        .cites(MARK_06, STOP_05, STOP_16)
+                        .when("the instance runs as another user, and root stops it")
+                        .then("it learns that its end is planned, and exits 0")
+                        .cause("root's marker has mode 0600, so that its target cannot read it")
+                        .plays((stage, expect) -> {
+                            LockFile.runsAsAnother(stage);
+                            Home home = stage.home().create();
+                            home.owner("", LockFile.USER);
+                            Actor owner = expect.active(stage.launch(Role.RUN)
+                                    .as(LockFile.USER)
+                                    .named("owner")
+                                    .start());
+                            expect.exits(stage.launch(Role.STOP).start(), 0);
+                            expect.exits(owner, 0);
+                            stage.kill(expect.active(
+                                    stage.launch(Role.RUN).as(LockFile.USER).start()));
+                        }),
                 scenario(Section.STOP, "foreign-planned-stop-marker", "#34597")
                         .needs(Feature.SIGNALS)
                         .cites(STOP_06, MARK_02, MARK_04, MARK_08)

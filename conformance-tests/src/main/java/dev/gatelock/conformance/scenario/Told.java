@@ -5,6 +5,7 @@ import static dev.gatelock.conformance.scenario.Req.PROBE_03;
 import static dev.gatelock.conformance.scenario.Req.PROBE_07;
 import static dev.gatelock.conformance.scenario.Req.PROBE_08;
 import static dev.gatelock.conformance.scenario.Req.START_09;
+import static dev.gatelock.conformance.scenario.Req.START_14;
 import static dev.gatelock.conformance.scenario.Req.START_23;
 import static dev.gatelock.conformance.scenario.Req.START_26;
 import static dev.gatelock.conformance.scenario.Req.STATE_01;
@@ -52,11 +53,12 @@ final class Told {
                         .plays(Told::state),
                 Scenario.named(Section.RACES, "says-when-active", "[D]")
                         .needs(Feature.FORMATS, Feature.NAMES_HOLDER)
-                        .cites(START_23, START_26, STOP_18)
-                        .when("one is active, a second one is refused")
+                        .cites(START_14, START_23, START_26, STOP_18)
+                        .when("one is active, a second one that may wait for ten minutes is refused")
                         .then(
-                                "one line says that it is active; the refusal is one or two lines with the holder's pid, and no stack trace")
-                        .cause("the line comes before the claim, or an exception reaches the user")
+                                "one line says that it is active; the refusal comes at once and is one or two lines with the holder's pid, and no stack trace")
+                        .cause(
+                                "the line comes before the claim, a healthy owner is waited for, or an exception reaches the user")
                         .plays(Told::lines),
                 Scenario.named(Section.STOP, "usage-exit-codes", "[D]")
                         .needs(Feature.FORMATS, Feature.EXIT_CODES, Feature.LOCK_FILE, Feature.POSIX_FILES)
@@ -141,7 +143,9 @@ final class Told {
         OwnerRecord record = stage.record(stage.home());
         expect.eventually(stage.bounds().soon(), "a line gateway active", () -> ACTIVE.matcher(owner.stderr())
                 .find());
-        Actor refused = expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+        // however long it would wait for one that leaves: this one is healthy
+        Actor refused =
+                expect.refused(stage.launch(Role.RUN).option("wait", 600).start());
         expect.names(refused, owner.reportedPid());
         List<String> said =
                 refused.stderr().lines().filter(line -> !line.isBlank()).toList();
