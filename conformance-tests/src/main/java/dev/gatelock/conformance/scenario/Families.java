@@ -17,6 +17,9 @@ final class Families {
     /** Seconds in which one process of an instance notices that another one has died, if it cares at all. */
     private static final double NOTICED = 1;
 
+    /** Seconds between two starts. */
+    private static final double PAUSE = 0.3;
+
     /** More processes than that are not killed one by one. */
     private static final int MOST = 5;
 
@@ -65,6 +68,18 @@ final class Families {
         return size;
     }
 
+    /** What is left of the old one may drain for a while: until then starts are refused. */
+    private static Actor comesBack(Stage stage, Expect expect, Actor owner, Actor first) {
+        Actor next = first;
+        long end = System.nanoTime() + (long) (stage.bounds().leave() * 1e9);
+        while (next.hasExited() && !owner.isConnected() && System.nanoTime() < end) {
+            stage.await(PAUSE, owner::hasExited);
+            next = expect.resolved(stage.launch(Role.RUN).named("next").start());
+        }
+        expect.isTrue("a start works again", next.hasBeenActive() || owner.isConnected());
+        return next;
+    }
+
     private static void without(Stage stage, Expect expect, Actor owner, List<ProcId> members, ProcId victim) {
         stage.killAlone(owner, victim);
         stage.await(NOTICED * stage.bounds().factor(), () -> !owner.isConnected());
@@ -89,8 +104,8 @@ final class Families {
         boolean workload = next.hasExited()
                 && stage.can(Feature.WORKLOAD)
                 && members.stream().anyMatch(ProcId::lives);
-        if (next.hasExited() && !goesOn && !workload) {
-            next = expect.takesOver(stage.run());
+        if (!goesOn && !workload) {
+            next = comesBack(stage, expect, owner, next);
         }
         stage.killRest(owner, members);
         if (!next.hasExited()) {
