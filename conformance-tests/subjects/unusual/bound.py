@@ -143,6 +143,11 @@ def replace(home):
     refuse("the one that runs does not go")
 
 
+def ended(alive):
+    """Whether the other end of the pipe is closed: nobody ever writes to it."""
+    return bool(select.select([alive], [], [], 0)[0])
+
+
 def work(launcher, alive):
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG; the pipe tells too, should it have died before
     me = {"pid": os.getpid(), "started": started(os.getpid()), "launcher": launcher, "launched": started(launcher)}
@@ -151,12 +156,12 @@ def work(launcher, alive):
         json.dump(me, f)
     os.rename(RECORD + ".new", RECORD)
     witness = None
-    if os.environ.get("PAIR_WITNESS"):
+    if os.environ.get("PAIR_WITNESS") and not ended(alive):
         host, port = os.environ["PAIR_WITNESS"].rsplit(":", 1)
         witness = socket.create_connection((host, int(port)), 5)
         witness.sendall(b'{"pid": %d}\n' % os.getpid())
     number = None
-    while number is None and not select.select([alive], [], [], 0)[0]:
+    while number is None and not ended(alive):
         got = signal.sigtimedwait(ENDING, 0.1)
         number = got.si_signo if got and got.si_signo in ENDING else None  # one that SIGCONT interrupts may return anything
     code = 0 if number == signal.SIGINT or planned() else 1

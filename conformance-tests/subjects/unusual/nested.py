@@ -66,7 +66,7 @@ def recorded():
             record = json.loads(f.read(4096))
         if type(record["pid"]) is int and type(record["started"]) is int and record["pid"] > 1:
             return record["pid"], record["started"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
     return None
 

@@ -141,7 +141,7 @@ def withdraw():
 
 def serve():
     witness, ended = None, signal.sigtimedwait(ENDING, WARMING)
-    if ended is None:
+    if ended is None or ended.si_signo not in ENDING:  # one that SIGCONT interrupts may return anything
         if os.environ.get("MODEL_WITNESS"):
             host, port = os.environ["MODEL_WITNESS"].rsplit(":", 1)
             witness = socket.create_connection((host, int(port)), 5)
