@@ -70,9 +70,7 @@ def holder():
         inode = str(os.stat(HOME).st_ino)
     except OSError:
         return None
-    with open("/proc/locks") as f:
-        rows = [line.split() for line in f]
-    for pid in [r[4] for r in rows if r[1] == "FLOCK" and r[5].split(":")[-1] == inode and int(r[4]) > 1]:
+    for pid in [number for number in listed(inode) if int(number) > 1]:
         fds = "/proc/%s/fd" % pid
         try:
             if HOME in (os.readlink(os.path.join(fds, fd)) for fd in os.listdir(fds)):
@@ -83,13 +81,21 @@ def holder():
     return None
 
 
+def listed(inode):
+    """The pids that the kernel's table names for an inode."""
+    with open("/proc/locks") as f:
+        rows = [line.split() for line in f]
+    return [r[4] for r in rows if r[1] == "FLOCK" and r[5].split(":")[-1] == inode]
+
+
 def status():
     try:
         fd = os.open(LOCK, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
         kind = struct.unpack(FLOCK, fcntl.fcntl(fd, fcntl.F_OFD_GETLK, WHOLE))[0]
     except OSError:
         kind = fcntl.F_UNLCK
-    up = kind != fcntl.F_UNLCK or holder() is not None
+    # whoever belongs to another user is listed, and more cannot be seen of it
+    up = kind != fcntl.F_UNLCK or os.path.isdir(HOME) and bool(listed(str(os.stat(HOME).st_ino)))
     print("the model is served" if up else "nobody serves the model")
     return 0 if up else 1
 

@@ -61,6 +61,12 @@ def replaced(lock, first):
     return taken(lock, 5)
 
 
+def written(name):
+    with open(name, "w") as f:
+        f.write("%d\n" % os.getpid())
+    return name
+
+
 def main():
     os.makedirs(HOME, exist_ok=True)
     lock = os.open(LOCK, os.O_RDWR | os.O_CREAT, 0o644)
@@ -70,13 +76,14 @@ def main():
         turn = os.open(os.path.join(HOME, "t.next"), os.O_RDWR | os.O_CREAT, 0o644)
         if not taken(turn, 0):
             sys.exit("somebody else is replacing it")
+        record = written(RECORD + ".next")  # who cannot write it need not end anybody
         if not replaced(lock, first):
             sys.exit("it stays")
     elif not taken(lock, 0):
         sys.exit("already running")
-    with open(RECORD + "~", "w") as f:
-        f.write("%d\n" % os.getpid())
-    os.rename(RECORD + "~", RECORD)
+    else:
+        record = written(RECORD + "~")
+    os.rename(record, RECORD)
     if turn is not None:
         os.close(turn)
     if os.environ.get("T_WITNESS"):
