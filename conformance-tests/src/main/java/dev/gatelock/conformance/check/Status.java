@@ -17,6 +17,11 @@ public enum Status {
         return compareTo(other) >= 0 ? this : other;
     }
 
+    /** Whether it says that the subject did what it must not, or not in time what it must. */
+    public boolean failed() {
+        return this == FAIL || this == TIMEOUT;
+    }
+
     /** Whether it says something bad. */
     public boolean red() {
         return compareTo(INCONCLUSIVE) >= 0;

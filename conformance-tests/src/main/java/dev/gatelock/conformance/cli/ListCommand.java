@@ -55,7 +55,7 @@ final class ListCommand implements Callable<Integer> {
             }
         }
         System.out.println(Counted.of(chosen.size(), "scenario")
-                + "; q: also in the quick profile; last column: what it" + " needs of a subject");
+                + "; q: also in the quick profile; last column: what it needs of a subject");
         return ExitCode.AS_EXPECTED.code();
     }
 

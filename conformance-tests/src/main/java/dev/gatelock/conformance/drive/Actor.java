@@ -37,6 +37,9 @@ public final class Actor implements Witness.Listener {
     /** How many processes of the harness lie between the started one and the first one of the subject. */
     private volatile int wrappers;
 
+    /** Its processes above the one that works, for as long as they are stopped with it. */
+    private volatile List<ProcId> stopped = List.of();
+
     private final AtomicInteger announcements = new AtomicInteger();
     private volatile boolean traced;
     private volatile boolean hadChild;
@@ -207,7 +210,7 @@ public final class Actor implements Witness.Listener {
     }
 
     public boolean isActive() {
-        return active.isDone() && !halfClosed.isDone() && !exited.isDone();
+        return isConnected() && !exited.isDone();
     }
 
     public boolean hasBeenActive() {
@@ -322,6 +325,7 @@ public final class Actor implements Witness.Listener {
                 above.forEach(signal::send);
             }
             case STOP, CONT -> {
+                stopped = signal == Signal.STOP ? List.copyOf(above) : List.of();
                 above.forEach(signal::send);
                 signal.send(self());
             }
@@ -358,11 +362,9 @@ public final class Actor implements Witness.Listener {
         return new ArrayList<>(line.subList(Math.min(wrappers, line.size()), line.size()));
     }
 
-    /** The launched process, if it is not the one that works, is continued. */
+    /** Those of its processes that were stopped together with the one that works are continued. */
     void resumeParents() {
-        if (!self().equals(launched)) {
-            Signal.CONT.send(launched);
-        }
+        stopped.forEach(Signal.CONT::send);
     }
 
     /** So many processes of the harness stand between it and the first one of the subject. */
@@ -413,8 +415,8 @@ public final class Actor implements Witness.Listener {
     /** What still lives and keeps its connection open, as pid and command line. */
     List<String> heirs() {
         return Proc.connectedTo(port.number()).stream()
-                .filter(pid -> pid != ProcessHandle.current().pid())
-                .map(pid -> pid + " " + Proc.command(pid).strip())
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .map(ProcId::describe)
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.gatelock.conformance.drive;
 import dev.gatelock.conformance.history.Event.Kind;
 import dev.gatelock.conformance.history.Recorder;
 import dev.gatelock.conformance.subject.Feature;
+import dev.gatelock.conformance.subject.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +17,8 @@ import java.util.function.BooleanSupplier;
  */
 public final class Expect {
 
-    /** 128 + SIGTERM. */
-    static final int TERMINATED = 143;
+    /** 128 + SIGTERM: the signal ended it, and no line of its code was run. */
+    public static final int TERMINATED = 143;
 
     /** Characters of what a changed file was and is. */
     private static final int LONGEST = 160;
@@ -79,7 +80,9 @@ public final class Expect {
     /** Waits, without judging, until a replacer has reached the outside or is gone. */
     public void decidedReplacing(Actor replacer) {
         Await.until(stage.bounds().replace(), () -> replacer.hasExited() || replacer.hasConnected());
-        Await.until(stage.bounds().soon(), () -> replacer.hasExited() || replacer.hasBeenActive());
+        Await.until(
+                stage.bounds().soon(),
+                () -> replacer.hasExited() || replacer.hasBeenActive() || !replacer.hasConnected());
     }
 
     /** Its refusal says who: only for subjects that name the holder. */
@@ -283,6 +286,13 @@ public final class Expect {
             isTrue(
                     "status says that nothing runs (exit code " + code + ")",
                     home.manifest().has(Feature.LSB_STATUS) ? code >= 1 && code <= 3 : code != 0);
+        }
+    }
+
+    /** {@code status} of a stopped owner, where there is such a command: one that asks the owner cannot tell. */
+    public void statusNotDead() {
+        if (stage.can(Feature.STATUS)) {
+            statusNotDead(ends(stage.launch(Role.STATUS).start()));
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,10 @@ import java.util.function.Predicate;
 final class Proc {
 
     private static final int PF_EXITING = 0x4;
+    /** Of the fields of {@code stat} from the state on. */
+    private static final int GROUP = 2;
+
+    private static final int SESSION = 3;
     private static final Path ROOT = Path.of("/proc");
 
     record Stat(char state, long parent, long flags, long startTicks) {
@@ -129,27 +134,24 @@ final class Proc {
     /** Everybody in that process group. */
     static List<ProcId> group(long number) {
         return pids().stream()
-                .filter(p -> {
-                    try {
-                        return Long.parseLong(fields(p)[2]) == number;
-                    } catch (IOException | RuntimeException e) {
-                        return false;
-                    }
-                })
+                .filter(p -> hasNumber(p, number, GROUP))
                 .flatMap(p -> id(p).stream())
                 .toList();
     }
 
     /** Whether a number names the session or the group of anybody, so that the kernel gives it to no new process. */
     static boolean inUse(long number) {
-        return pids().stream().anyMatch(p -> {
-            try {
-                String[] fields = fields(p);
-                return Long.parseLong(fields[2]) == number || Long.parseLong(fields[3]) == number;
-            } catch (IOException | RuntimeException e) {
-                return false;
-            }
-        });
+        return pids().stream().anyMatch(p -> hasNumber(p, number, GROUP, SESSION));
+    }
+
+    /** Whether one of these fields of its {@code stat} is that number. */
+    private static boolean hasNumber(long pid, long number, int... which) {
+        try {
+            String[] fields = fields(pid);
+            return Arrays.stream(which).anyMatch(field -> Long.parseLong(fields[field]) == number);
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
     }
 
     /** The member of a family which calls itself by that pid, in its own PID namespace if it lives in another one. */
@@ -252,7 +254,7 @@ final class Proc {
     }
 
     /** The living processes that have a connection to that port of this machine. */
-    static List<Long> connectedTo(int port) {
+    static List<ProcId> connectedTo(int port) {
         Set<String> sockets = new HashSet<>();
         String remote = String.format(Locale.ROOT, ":%04X", port);
         for (String table : List.of("net/tcp", "net/tcp6")) {
@@ -271,6 +273,7 @@ final class Proc {
                 ? List.of()
                 : pids().stream()
                         .filter(pid -> lives(pid) && hasOpen(pid, target -> sockets.contains(target.toString())))
+                        .flatMap(pid -> id(pid).stream())
                         .toList();
     }
 

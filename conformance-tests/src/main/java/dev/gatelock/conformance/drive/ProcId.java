@@ -3,6 +3,11 @@ package dev.gatelock.conformance.drive;
 /** A process that cannot be mistaken for a later one with the same pid: pid and start time in clock ticks. */
 public record ProcId(long pid, long startTicks) {
 
+    /** Its number and its command line, for people. */
+    public String describe() {
+        return (pid + " " + Proc.command(pid)).strip();
+    }
+
     /** Whether it exists and is neither dead nor dying. */
     public boolean lives() {
         return Proc.stat(pid)

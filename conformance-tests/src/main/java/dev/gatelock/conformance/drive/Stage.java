@@ -7,6 +7,7 @@ import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Manifest;
 import dev.gatelock.conformance.subject.Role;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The world of one scenario: homes, subjects, props, and the recorder that sees them. Closing it ends all of them. */
 public final class Stage implements AutoCloseable {
@@ -299,11 +301,7 @@ public final class Stage implements AutoCloseable {
     }
 
     private void judgeLauncher(Actor actor) {
-        String launcher = String.join(
-                "; ",
-                actor.members().stream()
-                        .map(p -> p.pid() + " " + Proc.command(p.pid()).strip())
-                        .toList());
+        String launcher = actor.members().stream().map(ProcId::describe).collect(Collectors.joining("; "));
         actor.killFamily();
         if (!actor.awaitExit(bounds.death())) {
             throw new IllegalStateException(actor.name() + " survived SIGKILL");
@@ -327,8 +325,7 @@ public final class Stage implements AutoCloseable {
 
     /** SIGKILL to one process of an instance and to no other; waits until that one is gone. */
     public void killAlone(Actor actor, ProcId member) {
-        fault("only one process of " + actor.name() + " is killed: " + member.pid() + " "
-                + Proc.command(member.pid()).strip());
+        fault("only one process of " + actor.name() + " is killed: " + member.describe());
         actor.killAlone(member);
         Await.until(bounds.death(), member::gone);
     }
@@ -370,15 +367,22 @@ public final class Stage implements AutoCloseable {
             actors.stream().filter(a -> !a.hasExited()).forEach(a -> explained.addAll(a.family()));
         }
         props.ids().forEach(prop -> explained.addAll(Proc.family(prop.pid())));
-        List<String> survivors = Proc.pids().stream()
-                .filter(pid -> Proc.environmentHolds(pid, MARK + "=" + mark))
-                .flatMap(pid -> Proc.id(pid).stream())
-                .filter(p -> p.lives() && !explained.contains(p))
-                .map(p -> p.pid() + " (" + Proc.command(p.pid()).strip() + ")"
+        List<String> survivors = marked().stream()
+                .filter(p -> !explained.contains(p))
+                .map(p -> p.describe()
                         + (Proc.hasOpen(p.pid(), where.path()) ? ", which has a file of the home open" : ""))
                 .toList();
         if (!survivors.isEmpty()) {
             recorder.add(Kind.NOTE, "", "survivors", survivors, "text", "still alive of the one before: " + survivors);
+        }
+    }
+
+    /** Whether strace has struck: the log in that file of the stage tells of an injection. */
+    public boolean struck(String log) {
+        try {
+            return Files.readString(folder.resolve(log)).contains("INJECTED");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -448,14 +452,19 @@ public final class Stage implements AutoCloseable {
         }
     }
 
+    /** Everything alive that carries our mark. */
+    private List<ProcId> marked() {
+        return Proc.pids().stream()
+                .filter(pid -> Proc.environmentHolds(pid, MARK + "=" + mark))
+                .flatMap(pid -> Proc.id(pid).stream())
+                .filter(ProcId::lives)
+                .toList();
+    }
+
     /** Ends everything that carries our mark: children of killed subjects, workloads, tracers' tracees. */
     private void sweep() {
         boolean clean = Await.until(bounds.death(), () -> {
-            List<ProcId> ours = Proc.pids().stream()
-                    .filter(pid -> Proc.environmentHolds(pid, MARK + "=" + mark))
-                    .flatMap(pid -> Proc.id(pid).stream())
-                    .filter(ProcId::lives)
-                    .toList();
+            List<ProcId> ours = marked();
             ours.forEach(Signal.KILL::send);
             return ours.isEmpty();
         });

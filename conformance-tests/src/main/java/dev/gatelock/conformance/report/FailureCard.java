@@ -1,6 +1,5 @@
 package dev.gatelock.conformance.report;
 
-import dev.gatelock.conformance.check.Status;
 import dev.gatelock.conformance.history.Event;
 import dev.gatelock.conformance.history.Event.Kind;
 import dev.gatelock.conformance.history.History;
@@ -84,7 +83,7 @@ final class FailureCard {
                         .map(r -> "<a href=\"#" + r + "\">" + r + "</a>")
                         .collect(Collectors.joining(" ")));
         scenario.ifPresent(s -> {
-            if (outcome.status() == Status.FAIL || outcome.status() == Status.TIMEOUT) {
+            if (outcome.status().failed()) {
                 row("likely cause", Visible.markup(s.cause()));
             }
             row("reports", Visible.markup(String.join(", ", s.refs())));

@@ -45,7 +45,7 @@ public final class TextReport {
         for (Finding finding : result.findings()) {
             text.append("  ").append(Visible.line(finding.toString())).append('\n');
         }
-        if (result.status() == Status.FAIL || result.status() == Status.TIMEOUT) {
+        if (result.status().failed()) {
             text.append("  likely cause: ").append(scenario.cause()).append('\n');
         }
         result.history()

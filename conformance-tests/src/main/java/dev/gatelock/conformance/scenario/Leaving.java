@@ -56,7 +56,8 @@ final class Leaving {
             stage -> !stage.can(Feature.STOP) && !stage.can(Feature.EXIT_CODES);
 
     /** 128 + n: the signal ended it, and no line of its code was run. */
-    private static final Map<Signal, Integer> ENDED_BY = Map.of(Signal.TERM, 143, Signal.HUP, 129, Signal.INT, 130);
+    private static final Map<Signal, Integer> ENDED_BY =
+            Map.of(Signal.TERM, Expect.TERMINATED, Signal.HUP, 129, Signal.INT, 130);
 
     private static final int SIGUSR1 = 10;
 

@@ -43,9 +43,6 @@ final class LockFile {
 
     static final int USER = 65533;
 
-    /** 128 + SIGTERM: the signal ended it, and no line of its code was run. */
-    private static final int TERMINATED = 143;
-
     private LockFile() {}
 
     private static Builder scenario(String slug, String... refs) {
@@ -298,7 +295,7 @@ final class LockFile {
                             Files.createSymbolicLink(link, second.path());
                             stage.signal(owner, Signal.TERM);
                             expect.ends(owner);
-                            if (stage.can(Feature.EXIT_CODES) || owner.exitCode() != TERMINATED) {
+                            if (stage.can(Feature.EXIT_CODES) || owner.exitCode() != Expect.TERMINATED) {
                                 expect.isTrue("the record is gone from the first home", !first.hasRecord());
                             }
                             expect.unchanged("the second home", before, second);
