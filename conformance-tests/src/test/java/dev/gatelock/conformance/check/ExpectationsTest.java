@@ -35,6 +35,17 @@ class ExpectationsTest {
     }
 
     @Test
+    void whatWasLeftOfTheOneBeforeIsNamed() {
+        HistoryBuilder late = active().at(-5, Kind.NOTE, "", "survivors", List.of("7"), "text", "of an earlier start");
+        assertThat(new Expectations().check(late.exited(100, "a", 69, "no").build()))
+                .singleElement()
+                .satisfies(f -> assertThat(f.message()).doesNotContain("earlier"));
+        late.at(110, Kind.NOTE, "", "survivors", List.of("8"), "text", "still alive of the one before: 8 (sleep 9)");
+        assertThat(new Expectations().check(late.build())).singleElement().satisfies(f -> assertThat(f.message())
+                .endsWith("; still alive of the one before: 8 (sleep 9)"));
+    }
+
+    @Test
     void refusedBeforeTheWitness() {
         assertThat(verdict(refused().exited(100, "a", 69, "no"))).isEqualTo(Status.PASS);
         assertThat(verdict(refused().exited(100, "a", 1, "no"))).isEqualTo(Status.FAIL);
