@@ -41,7 +41,7 @@ public final class Stage implements AutoCloseable {
     private static final double LINGERING = 3;
 
     /** Programs that do nothing with what they have inherited. */
-    private static final Pattern IDLE = Pattern.compile("^\\d+ (\\S*/)?(sleep|tail|cat) ");
+    private static final Pattern IDLE = Pattern.compile("^\\d+ (\\S*/)?(sleep|tail|cat)( |$)");
 
     /** Seconds for which the record of an active owner may be missing. */
     private static final double RECORDED = 3;

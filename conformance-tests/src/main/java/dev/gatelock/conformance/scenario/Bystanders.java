@@ -156,6 +156,10 @@ final class Bystanders {
             }
             Actor next = role == Role.REPLACE && signalled ? expect.takesOver(asks) : expect.active(stage.run());
             stage.signal(next, Signal.TERM);
+            expect.ends(next);
+            if (Leaving.maybePlanned(stage, next.exitCode())) {
+                stage.inapplicable(Leaving.SIGTERM_IS_ITS_STOP);
+            }
             expect.fails(next, 1);
         }
     }

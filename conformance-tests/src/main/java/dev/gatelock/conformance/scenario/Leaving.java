@@ -45,15 +45,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Stop, exit codes, and what a service manager makes of them. */
 final class Leaving {
 
-    /** Whether a signal cannot be told from a planned stop, since there is no other way to stop it. */
-    static final Predicate<Stage> SIGTERM_IS_ITS_STOP =
-            stage -> !stage.can(Feature.STOP) && !stage.can(Feature.EXIT_CODES);
+    /** Why it does not matter with which code SIGTERM ended it. */
+    static final String SIGTERM_IS_ITS_STOP = "it offers no stop command, so that SIGTERM is how it is stopped";
 
     /** 128 + n: the signal ended it, and no line of its code was run. */
     private static final Map<Signal, Integer> ENDED_BY =
@@ -77,6 +75,16 @@ final class Leaving {
         return Scenario.named(Section.STOP, slug, refs);
     }
 
+    /**
+     * Whether that end by a signal cannot be told from a planned stop: there is no other way to stop it, and no supervisor
+     * revives it.
+     */
+    static boolean maybePlanned(Stage stage, int code) {
+        return !stage.can(Feature.STOP)
+                && !stage.can(Feature.EXIT_CODES)
+                && !stage.manifest().supervisorRestarts(code);
+    }
+
     static List<Scenario> all() {
         return List.of(
                 scenario("term-exits-zero", "#5646")
@@ -89,10 +97,9 @@ final class Leaving {
                             Actor owner = stage.owner();
                             stage.signal(owner, Signal.TERM);
                             expect.ends(owner);
-                            if (SIGTERM_IS_ITS_STOP.test(stage)
-                                    && !stage.manifest().supervisorRestarts(owner.exitCode())) {
+                            if (maybePlanned(stage, owner.exitCode())) {
                                 expect.active(stage.run());
-                                stage.inapplicable("it offers no stop command, so that SIGTERM is how it is stopped");
+                                stage.inapplicable(SIGTERM_IS_ITS_STOP);
                             }
                             expect.fails(owner, 1);
                             expect.isTrue(

@@ -46,8 +46,7 @@ final class Supervised {
                                 stage.signal(unit.actor(), Signal.TERM);
                                 codes.add(expect.ends(unit.actor()).exitCode());
                             });
-                            boolean planned = Leaving.SIGTERM_IS_ITS_STOP.test(stage)
-                                    && !stage.manifest().supervisorRestarts(codes.get(Rule.ON_FAILURE.ordinal()));
+                            boolean planned = Leaving.maybePlanned(stage, codes.get(Rule.ON_FAILURE.ordinal()));
                             found.leads("down 0", planned ? "down 0" : "up 1", "up 1");
                         }),
                 scenario("supervised-crash", "#13655", "#14203")
