@@ -3,6 +3,7 @@ package dev.gatelock.conformance.cli;
 import dev.gatelock.conformance.report.Format;
 import dev.gatelock.conformance.report.Result;
 import dev.gatelock.conformance.report.TextReport;
+import dev.gatelock.conformance.run.Jobs;
 import dev.gatelock.conformance.run.Plan;
 import dev.gatelock.conformance.run.Smoke;
 import dev.gatelock.conformance.run.Watcher;
@@ -30,6 +31,7 @@ final class Console implements Watcher {
     private final boolean text;
     private final boolean moving;
     private final int total;
+    private final Jobs jobs;
     private final Map<String, Now> now = new LinkedHashMap<>();
     private final Timer timer = new Timer("progress", true);
     private int done;
@@ -37,6 +39,7 @@ final class Console implements Watcher {
     private double saidAt;
 
     Console(Format format, boolean moving, Plan plan) {
+        this.jobs = plan.jobs();
         this.text = format == Format.TEXT;
         this.moving = moving;
         this.total = plan.scenarios().size() * plan.rounds();
@@ -49,7 +52,7 @@ final class Console implements Watcher {
                     "%s: %s, %d at once, seed %d%n",
                     manifest.name(),
                     Counted.of(plan.scenarios().size(), "scenario"),
-                    plan.jobs(),
+                    plan.jobs().usual(),
                     seed);
         }
         timer.schedule(
@@ -66,6 +69,9 @@ final class Console implements Watcher {
     void smoke(Smoke.Answer answer) {
         clear();
         smoke(answer, text);
+        if (text && answer.jobs(jobs) != jobs.usual()) {
+            System.out.println("a start waits more than it computes: " + answer.jobs(jobs) + " scenarios at once");
+        }
     }
 
     static void smoke(Smoke.Answer answer, boolean text) {

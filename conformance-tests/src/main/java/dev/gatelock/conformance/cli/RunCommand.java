@@ -9,6 +9,7 @@ import dev.gatelock.conformance.report.TextReport;
 import dev.gatelock.conformance.results.RunReport;
 import dev.gatelock.conformance.run.ExitCode;
 import dev.gatelock.conformance.run.Here;
+import dev.gatelock.conformance.run.Jobs;
 import dev.gatelock.conformance.run.Nemesis;
 import dev.gatelock.conformance.run.Plan;
 import dev.gatelock.conformance.run.Profile;
@@ -85,7 +86,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "how many scenarios at once; default: the processors, at most 4")
+            description =
+                    "how many scenarios at once; default: the processors, at most 4; more, if the first start waits and computes little")
     private Integer jobs;
 
     @Option(names = "--timeout-factor", paramLabel = "X", description = "multiplies every bound; default 1")
@@ -126,8 +128,9 @@ final class RunCommand implements Callable<Integer> {
         Plan plan = new Plan(
                 selection.of(catalogue),
                 Numbers.positive("--repeat", repeat, 1),
-                Numbers.positive(
-                        "--jobs", jobs, Math.min(4, Runtime.getRuntime().availableProcessors())));
+                jobs == null
+                        ? Jobs.suiting(Runtime.getRuntime().availableProcessors())
+                        : Jobs.of(Numbers.positive("--jobs", jobs, 1)));
         KnownFailures known = known(manifest, catalogue);
         return suitable() ? play(manifest, other, selection, plan, known) : ExitCode.UNSUITABLE.code();
     }
@@ -222,7 +225,6 @@ final class RunCommand implements Callable<Integer> {
         map.put("select", String.join(" ", selection.select()));
         map.put("skip", String.join(" ", selection.skip()));
         map.put("repeat", String.valueOf(plan.rounds()));
-        map.put("jobs", String.valueOf(plan.jobs()));
         map.put("timeoutFactor", String.valueOf(settings.timeoutFactor()));
         return map;
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param rounds how often each
  * @param jobs how many at once
  */
-public record Plan(List<Scenario> scenarios, int rounds, int jobs) {
+public record Plan(List<Scenario> scenarios, int rounds, Jobs jobs) {
 
     public Plan {
         scenarios = List.copyOf(scenarios);

@@ -48,13 +48,13 @@ public final class Runner {
         return scenario.section() == Section.STORMS || scenario.machine().contains(Machine.PID_REUSE);
     }
 
-    /** Every scenario's worst round, in the order of the plan. */
-    public List<Outcome> play(Plan plan) {
+    /** Every scenario's worst round, in the order of the plan; so many at once, those that disturb others alone. */
+    public List<Outcome> play(Plan plan, int jobs) {
         Map<Scenario, Outcome> outcomes = new LinkedHashMap<>();
         List<Scenario> together =
                 plan.scenarios().stream().filter(s -> !alone(s)).toList();
         List<Scenario> apart = plan.scenarios().stream().filter(Runner::alone).toList();
-        outcomes.putAll(play(together, plan.rounds(), plan.jobs()));
+        outcomes.putAll(play(together, plan.rounds(), jobs));
         outcomes.putAll(play(apart, plan.rounds(), 1));
         return plan.scenarios().stream().map(outcomes::get).toList();
     }

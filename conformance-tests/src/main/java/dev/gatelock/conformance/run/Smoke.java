@@ -31,11 +31,23 @@ public final class Smoke {
      *
      * @param problem why the subject cannot be exercised; empty when it can
      * @param remarks what a reader should know although it can
+     * @param startSeconds until it was active
+     * @param processorSeconds what it had needed of a processor by then
      * @param subject the manifest, and with it what was seen of the subject and is not written there
      */
-    public record Answer(Optional<String> problem, List<String> remarks, double startSeconds, Manifest subject) {
+    public record Answer(
+            Optional<String> problem,
+            List<String> remarks,
+            double startSeconds,
+            double processorSeconds,
+            Manifest subject) {
         public Answer {
             remarks = List.copyOf(remarks);
+        }
+
+        /** How many scenarios at once suit what was seen. */
+        public int jobs(Jobs jobs) {
+            return problem.isPresent() ? jobs.usual() : jobs.after(startSeconds, processorSeconds);
         }
     }
 
@@ -57,7 +69,7 @@ public final class Smoke {
     public Answer look() {
         Optional<String> wrong = Commands.check(manifest);
         if (wrong.isPresent()) {
-            return new Answer(wrong, remarks, 0, manifest);
+            return new Answer(wrong, remarks, 0, 0, manifest);
         }
         long began = System.nanoTime();
         try (Stage stage = new Stage(manifest, bounds, 1)) {
@@ -68,6 +80,7 @@ public final class Smoke {
                 stage.await(patience, () -> actor.hasBeenActive() || actor.hasExited());
             }
             double seconds = (System.nanoTime() - began) / 1e9;
+            double needed = actor.cost().seconds();
             Optional<String> problem =
                     late && actor.hasBeenActive() ? Optional.of(slow(seconds)) : problem(stage, actor);
             Manifest seen = manifest;
@@ -80,7 +93,7 @@ public final class Smoke {
                 seen = manifest.alsoSeen(found);
                 remark(seen.about().seen());
             }
-            return new Answer(problem, remarks, seconds, seen);
+            return new Answer(problem, remarks, seconds, needed, seen);
         } catch (IOException e) {
             throw new UncheckedStageException(e);
         }

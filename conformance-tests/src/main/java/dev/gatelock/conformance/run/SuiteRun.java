@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -40,8 +41,10 @@ public final class SuiteRun {
                 options,
                 with,
                 told,
-                subject -> known.judge(new Runner(subject, settings, watcher).play(plan)),
-                problem -> Runner.notRun(plan.scenarios(), problem));
+                smoke ->
+                        known.judge(new Runner(smoke.subject(), settings, watcher).play(plan, smoke.jobs(plan.jobs()))),
+                problem -> Runner.notRun(plan.scenarios(), problem),
+                smoke -> Map.of("jobs", String.valueOf(smoke.jobs(plan.jobs()))));
     }
 
     /**
@@ -52,21 +55,30 @@ public final class SuiteRun {
      */
     public RunReport search(
             Nemesis nemesis, RunReport.Settings options, Consumer<Smoke.Answer> told, Consumer<String> progress) {
-        return run(options, "", told, subject -> KnownFailures.none().judge(nemesis.play(progress)), nemesis::notRun);
+        return run(
+                options,
+                "",
+                told,
+                smoke -> KnownFailures.none().judge(nemesis.play(progress)),
+                nemesis::notRun,
+                smoke -> Map.of());
     }
 
     private RunReport run(
             RunReport.Settings options,
             String with,
             Consumer<Smoke.Answer> told,
-            Function<Manifest, List<Outcome>> play,
-            Function<String, List<Outcome>> notRun) {
+            Function<Smoke.Answer, List<Outcome>> play,
+            Function<String, List<Outcome>> notRun,
+            Function<Smoke.Answer, Map<String, String>> decided) {
         String began = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         long from = System.nanoTime();
         Smoke.Answer smoke = new Smoke(manifest, settings.timeoutFactor()).look();
         told.accept(smoke);
         List<Outcome> outcomes =
-                smoke.problem().isPresent() ? notRun.apply("the first start failed") : play.apply(smoke.subject());
+                smoke.problem().isPresent() ? notRun.apply("the first start failed") : play.apply(smoke);
+        Map<String, String> settled = new TreeMap<>(options.options());
+        settled.putAll(decided.apply(smoke));
         List<String> offered =
                 smoke.subject().features().stream().map(Feature::key).sorted().toList();
         List<String> remarks = new ArrayList<>(smoke.problem().stream().toList());
@@ -75,11 +87,7 @@ public final class SuiteRun {
                 Version.text(),
                 new RunReport.Subject(manifest.name(), manifest.about().version(), with, offered),
                 new RunReport.Settings(
-                        began,
-                        (System.nanoTime() - from) / 1e9,
-                        settings.seed(),
-                        options.filtered(),
-                        options.options()),
+                        began, (System.nanoTime() - from) / 1e9, settings.seed(), options.filtered(), settled),
                 Here.description(),
                 remarks,
                 outcomes,

@@ -9,6 +9,7 @@ import dev.gatelock.conformance.results.Outcome;
 import dev.gatelock.conformance.run.ExitCode;
 import dev.gatelock.conformance.run.Gate;
 import dev.gatelock.conformance.run.Here;
+import dev.gatelock.conformance.run.Jobs;
 import dev.gatelock.conformance.run.Plan;
 import dev.gatelock.conformance.run.Runner;
 import dev.gatelock.conformance.run.Smoke;
@@ -102,7 +103,8 @@ public final class Selftest {
                 });
         Manifest manifest = Miniature.ALL.get(0).manifest(folder, token);
         List<Outcome> outcomes = KnownFailures.none()
-                .judge(new Runner(manifest, settings(folder), Watcher.NONE).play(new Plan(List.of(broken), 1, 2)));
+                .judge(new Runner(manifest, settings(folder), Watcher.NONE)
+                        .play(new Plan(List.of(broken), 1, Jobs.of(1)), 1));
         int code = Gate.verdict(outcomes).code();
         check("an exception on a worker thread ends with 70", code == ExitCode.KIT_BUG.code(), "exit status " + code);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gatelock.conformance.Settings;
 import dev.gatelock.conformance.known.KnownFailures;
 import dev.gatelock.conformance.results.RunReport;
+import dev.gatelock.conformance.run.Jobs;
 import dev.gatelock.conformance.run.Plan;
 import dev.gatelock.conformance.run.SuiteRun;
 import dev.gatelock.conformance.run.Watcher;
@@ -30,7 +31,7 @@ final class Starters {
         Settings settings = new Settings(system.timeoutFactor(), system.seed(), folder.resolve("out"));
         return new SuiteRun(manifest, settings, KnownFailures.none())
                 .play(
-                        new Plan(scenarios, 1, 2),
+                        new Plan(scenarios, 1, Jobs.of(2)),
                         SuiteRun.options(true, Map.of()),
                         "",
                         Watcher.NONE,
