@@ -40,6 +40,9 @@ class RestartPolicyTest {
                 .isTrue();
         assertThat(policy.exhausted(List.of(0L, second, 2 * second), 11 * second))
                 .isFalse();
+        assertThat(policy.exhausted(List.of(0L, second, 2 * second), 10 * second))
+                .as("the interval is over at its end")
+                .isFalse();
         RestartPolicy unlimited = new RestartPolicy(Rule.ALWAYS, Set.of(), Set.of(), 0.1, new Limit(0, 10));
         assertThat(unlimited.exhausted(List.of(0L, 0L, 0L, 0L), 0)).isFalse();
     }

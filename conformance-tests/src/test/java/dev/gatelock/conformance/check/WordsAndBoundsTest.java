@@ -75,9 +75,9 @@ class WordsAndBoundsTest {
                 .endsWith("(" + "x".repeat(300) + "...)");
     }
 
-    /** From 128 on it was ended by a signal, which is no clear refusal. */
+    /** From 128 to 192 it was ended by a signal, which is no clear refusal. */
     @ParameterizedTest
-    @CsvSource({"0, false", "1, true", "127, true", "128, false", "139, false"})
+    @CsvSource({"0, false", "1, true", "127, true", "128, false", "139, false", "192, false", "193, true", "255, true"})
     void aClearRefusalHasACodeOfItsOwn(int code, boolean clear) {
         assertThat(findings(expect("resolved", "within", 1.0).exited(1500, "a", code, "why"))
                         .isEmpty())
@@ -133,6 +133,52 @@ class WordsAndBoundsTest {
                 .hasSize(1);
     }
 
+    /** Of a race too: who is active, or reaches the witness, or is killed at the bound itself did so in time. */
+    @Test
+    void theBoundOfARaceIsInTime() {
+        assertThat(findings(timedRace().active(1000, "a").exited(20, "b", 69, "taken")))
+                .isEmpty();
+        assertThat(words(timedRace().active(1001, "a").exited(20, "b", 69, "taken")))
+                .isEqualTo("nobody became active");
+        assertThat(findings(timedRace()
+                        .active(10, "a")
+                        .at(1000, Kind.SIGNAL, "b", "signal", "KILL")
+                        .exited(1000, "b", 137, "")))
+                .isEmpty();
+        assertThat(findings(timedRace()
+                        .active(10, "a")
+                        .at(1001, Kind.SIGNAL, "b", "signal", "KILL")
+                        .exited(1001, "b", 137, "")))
+                .singleElement()
+                .satisfies(f -> assertThat(f.message()).contains("b was still there after 1.0 s"));
+        assertThat(words(expect("refused", "within", 1.0)
+                        .at(2000, Kind.CONNECTED, "a")
+                        .exited(1900, "a", 1, "no")))
+                .isEqualTo("a reached the witness although another instance has the claim");
+        assertThat(findings(expect("refused", "within", 1.0)
+                        .exited(1900, "a", 1, "no")
+                        .at(2001, Kind.CONNECTED, "a")))
+                .isEmpty();
+    }
+
+    private static HistoryBuilder timedRace() {
+        return new HistoryBuilder().expect(0, "", "one-winner", "within", 1.0, "among", List.of("a", "b"));
+    }
+
+    /** What was noted of an earlier time is about somebody else. */
+    @Test
+    void survivorsOfThatMomentAreTold() {
+        for (long millis : List.of(1000L, 1500L)) {
+            assertThat(words(expect("active", "within", 1.0)
+                            .at(millis, Kind.NOTE, "", "text", "left: 7 sleep", "survivors", true)))
+                    .isEqualTo("a was not active after 1.0 s; left: 7 sleep");
+        }
+        assertThat(words(new HistoryBuilder()
+                        .at(999, Kind.NOTE, "", "text", "left: 7 sleep", "survivors", true)
+                        .expect(1000, "a", "active", "within", 1.0)))
+                .isEqualTo("a was not active after 1.0 s");
+    }
+
     @Test
     void aRaceIsToldByItsWinners() {
         assertThat(words(race().active(10, "a").active(20, "b"))).isEqualTo("more than one became active: [a, b]");
@@ -167,6 +213,8 @@ class WordsAndBoundsTest {
         assertThat(status.red())
                 .isEqualTo(!List.of(Status.PASS, Status.NOT_RUN, Status.NOT_APPLICABLE, Status.SKIPPED)
                         .contains(status));
+        assertThat(status.failed())
+                .isEqualTo(List.of(Status.FAIL, Status.TIMEOUT).contains(status));
         assertThat(status.worse(status)).isEqualTo(status);
         assertThat(Status.PASS.worse(status)).isEqualTo(status);
         assertThat(status.worse(Status.PASS)).isEqualTo(status);
@@ -178,10 +226,22 @@ class WordsAndBoundsTest {
                 new HistoryBuilder().active(10, "a").active(20, "b").active(30, "a");
         assertThat(new Honesty().check(twice.build()))
                 .containsExactly(new Finding(Status.FAIL, "witness", "a announced itself more than once", 30_000_000));
+        assertThat(new Honesty().check(again("TERM", 29).build()))
+                .as("no other signal makes a new process of it")
+                .hasSize(1);
+        assertThat(new Honesty().check(again("KILL", 30).build())).hasSize(1);
+        assertThat(new Honesty().check(again("KILL", 29).build())).isEmpty();
         HistoryBuilder liar = new HistoryBuilder().at(10, Kind.ACTIVE, "a", "pid", 7, "owned", false);
         assertThat(new Honesty().check(liar.build()))
                 .containsExactly(
                         new Finding(Status.FAIL, "witness", "a reported pid 7, which is not its own", 10_000_000));
+    }
+
+    private static HistoryBuilder again(String signal, long millis) {
+        return new HistoryBuilder()
+                .active(10, "a")
+                .at(millis, Kind.SIGNAL, "a", "signal", signal)
+                .active(30, "a");
     }
 
     private static List<Finding> overlaps(HistoryBuilder history) {
@@ -215,6 +275,44 @@ class WordsAndBoundsTest {
                 .at(50, Kind.CLOSED, "a");
         assertThat(overlaps(history)).singleElement().satisfies(f -> assertThat(f.message())
                 .contains("a and b for 10.0 ms"));
+    }
+
+    /** Heard at the moment of the kill: nobody can tell whether it held then. */
+    @Test
+    void whatWasHeardAtTheKillIsNoHold() {
+        assertThat(overlaps(new HistoryBuilder()
+                        .active(10, "b")
+                        .at(30, Kind.SIGNAL, "a", "signal", "KILL")
+                        .active(30, "a")
+                        .at(50, Kind.HALF_CLOSED, "b")))
+                .isEmpty();
+    }
+
+    /** The kernel has three seconds to end the connections of the dead, and not a moment more. */
+    @ParameterizedTest
+    @CsvSource({"3030, false", "3031, true"})
+    void aConnectionThatOutlivesItsProcessIsAHold(long closes, boolean orphaned) {
+        List<Finding> findings = overlaps(new HistoryBuilder()
+                .active(10, "a")
+                .at(30, Kind.SIGNAL, "a", "signal", "KILL")
+                .active(40, "b")
+                .at(closes, Kind.HALF_CLOSED, "a")
+                .at(5000, Kind.HALF_CLOSED, "b"));
+        assertThat(findings.stream().map(Finding::message).toList())
+                .isEqualTo(
+                        orphaned
+                                ? List.of(
+                                        "two instances at once: a and b for 2991.0 ms; the process of a is gone, and a"
+                                                + " child of it keeps its connection open")
+                                : List.of());
+    }
+
+    /** Killed at the very end: nothing is known of what came after. */
+    @Test
+    void whoDiesAtTheEndOutlivesNothing() {
+        HistoryBuilder history = new HistoryBuilder().active(10, "a").exited(5000, "a", 0, "");
+        assertThat(Hold.in(history.build())).singleElement().satisfies(h -> assertThat(h.orphaned())
+                .isFalse());
     }
 
     @Test
