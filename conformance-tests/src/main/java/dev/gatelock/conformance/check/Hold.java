@@ -53,7 +53,7 @@ public record Hold(String actor, String home, long from, long until, boolean orp
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
         long gone = Math.min(exited, killed);
-        boolean orphaned = gone < history.end()
+        boolean orphaned = gone != Long.MAX_VALUE
                 && Math.min(connected, history.end()) > lastOf(exited, killed) + TEARDOWN_NANOS
                 && history.all(Kind.IDLE_HEIR, actor).findAny().isEmpty();
         return new Hold(actor, home, active.nanos(), orphaned ? end : Math.min(end, gone), orphaned);

@@ -143,7 +143,7 @@ class WordsAndBoundsTest {
         assertThat(findings(timedRace()
                         .active(10, "a")
                         .at(1000, Kind.SIGNAL, "b", "signal", "KILL")
-                        .exited(1000, "b", 137, "")))
+                        .exited(1001, "b", 137, "")))
                 .isEmpty();
         assertThat(findings(timedRace()
                         .active(10, "a")
