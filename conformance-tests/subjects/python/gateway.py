@@ -18,7 +18,7 @@ import threading
 import time
 
 OK, FAILED, USAGE, REFUSED, IO, RESTART, LOST, DENIED, CONFIG = 0, 1, 64, 69, 74, 75, 76, 77, 78
-WAIT, GRACE, TICK, PATIENCE = 10.0, 10.0, 0.01, 5.0
+WAIT, GRACE, TIMEOUT, TICK, PATIENCE = 10.0, 10.0, 30.0, 0.01, 5.0
 MAX_GENERATION = 2 ** 53 - 2
 AS_JSON = False
 PID, LOCK, TAKEOVER = "gateway.pid", "gateway.lock", "gateway.takeover"
@@ -745,7 +745,7 @@ def stop(home, more={}):
         marker["target_" + key] = (record or {}).get(key)
     if elsewhere:
         write_atomically(home, STOP_MARKER, marker)
-        if not wait_for(lambda: free(home), 30):
+        if not wait_for(lambda: free(home), TIMEOUT):
             raise Exit(DENIED, "the owner in another PID namespace did not answer: " + refusal(home))
         return 0
     if not record or record["pid"] not in found or describes_live(record) not in ("same", "unknown"):
@@ -764,8 +764,8 @@ def stop(home, more={}):
             signal.pidfd_send_signal(handle, number)
         except ProcessLookupError:
             pass
-    if not wait_for(lambda: not holders(home)[0], 30):
-        raise Exit(DENIED, "still running: " + refusal(home))
+    if not wait_for(lambda: not holders(home)[0], TIMEOUT):
+        raise Exit(FAILED, "still running after %g s: " % TIMEOUT + refusal(home))
     return 0
 
 
@@ -774,20 +774,20 @@ def say(text):
     sys.stderr.flush()
 
 
-USE = "gateway.py run [--replace] [--wait N] [--grace N] [--scope NAME=IDENTITY].. [-- COMMAND] | status [--json] | stop | restart"
+USE = "gateway.py run [--replace] [--wait N] [--grace N] [--scope NAME=IDENTITY].. [-- COMMAND] | status [--json] | stop [--timeout N] | restart"
 
 
 def main(argv):
-    global WAIT, GRACE, AS_JSON
+    global WAIT, GRACE, TIMEOUT, AS_JSON
     args, command = (argv[:argv.index("--")], argv[argv.index("--") + 1:]) if "--" in argv else (argv, None)
     home = os.path.realpath(os.environ.get("GATEWAY_HOME", "").strip() or os.path.expanduser("~/.local/state/gateway"))
     scopes = [args[i + 1] for i, a in enumerate(args[:-1]) if a == "--scope"]
-    for name in [a for a in args if a in ("--wait", "--grace")]:
-        value = float(args[args.index(name) + 1].rstrip("s"))
-        WAIT, GRACE = (value, GRACE) if name == "--wait" else (WAIT, value)
+    WAIT, GRACE, TIMEOUT = [
+        float(args[args.index(name) + 1].rstrip("s")) if name in args else usual
+        for name, usual in (("--wait", WAIT), ("--grace", GRACE), ("--timeout", TIMEOUT))]
     argv = [a.split("=")[0] if a in scopes else a for a in argv]  # a token belongs into no record
     try:
-        known = {"run": ("--replace", "--scope", "--wait", "--grace"), "status": ("--json",)}.get(args[0] if args else "", ())
+        known = {"run": ("--replace", "--scope", "--wait", "--grace"), "status": ("--json",), "stop": ("--timeout",)}.get(args[0] if args else "", ())
         for unknown in [a for a in args if a.startswith("--") and a not in known]:
             raise Exit(USAGE, "%s is no option; usage: %s" % (unknown, USE))
         if args[:1] == ["run"]:

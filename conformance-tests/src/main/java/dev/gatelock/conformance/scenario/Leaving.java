@@ -71,6 +71,24 @@ final class Leaving {
 
     private Leaving() {}
 
+    /** Stop with a time that is over before the instance has drained: it says so, and leaves it to the instance. */
+    private static void impatient(Stage stage, Expect expect) {
+        if (stage.manifest().option("timeout", 1).isEmpty()) {
+            return;
+        }
+        Actor owner = stage.owner().holdWitness();
+        Actor stop = stage.launch(Role.STOP).option("timeout", 1).start();
+        stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !owner.isActive());
+        stage.await(DRAIN, () -> stop.hasExited() || owner.hasExited());
+        boolean over = stop.hasExited() && owner.self().lives();
+        owner.releaseWitness();
+        if (over) {
+            expect.fails(stop, 1);
+        }
+        expect.endsAsPlanned(owner);
+        expect.ends(stop);
+    }
+
     private static Builder scenario(String slug, String... refs) {
         return Scenario.named(Section.STOP, slug, refs);
     }
@@ -109,9 +127,12 @@ final class Leaving {
                 scenario("planned-stop-exits-one", "b63229016")
                         .needs(Feature.STOP)
                         .cites(STOP_05, STOP_16)
-                        .when("stop of an instance that drains, and stop when nothing runs")
-                        .then("the instance exits 0, and so does stop, and not before nothing runs any more")
-                        .cause("the signal of stop is treated like any other one, or stop does not wait for the end")
+                        .when(
+                                "stop of an instance that drains; stop when nothing runs; stop with a timeout that is shorter than the drain")
+                        .then(
+                                "the instance exits 0, and so does stop, and not before nothing runs any more; when its time is over, stop says so and kills nobody")
+                        .cause(
+                                "the signal of stop is treated like any other one, or stop does not wait for the end, or kills when its time is over")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner().holdWitness();
                             Actor stop = stage.launch(Role.STOP).start();
@@ -119,12 +140,15 @@ final class Leaving {
                             stage.await(DRAIN, () -> stop.hasExited() || owner.hasExited());
                             expect.isTrue(
                                     "stop has not ended before the instance",
-                                    !stop.hasExited() || stop.exitCode() != 0 || owner.hasExited());
+                                    !stop.hasExited()
+                                            || stop.exitCode() != 0
+                                            || !owner.self().lives());
                             owner.releaseWitness();
                             expect.exits(stop, 0);
                             expect.endsAsPlanned(owner);
                             expect.statusNotRunning(stage.home());
                             expect.exits(stage.launch(Role.STOP).start(), 0);
+                            impatient(stage, expect);
                         }),
                 scenario("interrupt-exits-zero", "[D]")
                         .needs(Feature.SIGNALS)

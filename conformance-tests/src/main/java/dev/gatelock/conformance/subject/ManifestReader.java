@@ -230,7 +230,7 @@ public final class ManifestReader {
     private Map<String, List<String>> options() {
         Map<String, List<String>> result = new LinkedHashMap<>();
         if (root.get("options") instanceof Map<?, ?> map) {
-            warnOfUnknown("options.", map.keySet(), Set.of("wait", "grace", "scope"));
+            warnOfUnknown("options.", map.keySet(), Set.of("wait", "grace", "timeout", "scope"));
             map.forEach((name, value) -> {
                 if (!(value instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
                     throw bad("options." + name, "must be an array of strings");
