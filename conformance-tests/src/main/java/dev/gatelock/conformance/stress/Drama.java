@@ -7,6 +7,7 @@ import dev.gatelock.conformance.drive.Bounds;
 import dev.gatelock.conformance.drive.Expect;
 import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Launch;
+import dev.gatelock.conformance.drive.ProcId;
 import dev.gatelock.conformance.drive.Prop;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
@@ -141,7 +142,7 @@ final class Drama {
         });
         for (Actor actor : cast.values()) {
             if (unreaped.contains(actor)) {
-                stage.await(stage.bounds().refuse(), () -> actor.hasBeenActive() || alone(actor));
+                stage.await(stage.bounds().refuse(), () -> actor.hasBeenActive() || actor.hasExited() || alone(actor));
             } else {
                 expect.resolvedOrDead(actor);
             }
@@ -158,8 +159,10 @@ final class Drama {
         expect.unharmed(bystander);
     }
 
-    /** Its exit is never reported, since nobody reaps it: only its parent is left. */
+    /** Its exit is never reported: the dead child is left, and the parent that does not reap it. Before its birth there is no dead one. */
     private static boolean alone(Actor actor) {
-        return actor.family().stream().filter(p -> !p.zombie()).count() <= 1;
+        List<ProcId> family = actor.family();
+        return family.stream().anyMatch(ProcId::zombie)
+                && family.stream().filter(p -> !p.zombie()).count() <= 1;
     }
 }
