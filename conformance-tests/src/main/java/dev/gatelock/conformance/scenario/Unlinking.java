@@ -1,7 +1,10 @@
 package dev.gatelock.conformance.scenario;
 
+import static dev.gatelock.conformance.scenario.Req.START_01;
 import static dev.gatelock.conformance.scenario.Req.START_12;
 import static dev.gatelock.conformance.scenario.Req.START_13;
+import static dev.gatelock.conformance.scenario.Req.START_18;
+import static dev.gatelock.conformance.scenario.Req.START_21;
 import static dev.gatelock.conformance.scenario.Req.STOP_02;
 
 import dev.gatelock.conformance.drive.Actor;
@@ -13,6 +16,7 @@ import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The lock file that somebody has open while its owner leaves. */
@@ -23,6 +27,18 @@ final class Unlinking {
 
     /** Seconds for which a removal takes long: more than the five after which an owner may leave without it. */
     private static final double REMOVAL = 7;
+
+    private static final int STARTERS = 4;
+
+    private static final String REMOVALS = "?unlink,unlinkat,?rename,?renameat,renameat2";
+
+    /** Seconds: longer than it takes the others to look as well. */
+    private static final double SHORTEST_REMOVAL = 0.6;
+
+    private static final double SLOWEST_LOOK = 4;
+
+    /** By how much of the first one's time each next one is later, so that the others have made something new meanwhile. */
+    private static final double LATER = 0.25;
 
     private Unlinking() {}
 
@@ -46,7 +62,39 @@ final class Unlinking {
                                 "the removal of its record takes an owner seconds when it leaves, and a start comes meanwhile")
                         .then("when all is quiet the record names the one that is active")
                         .cause("the record is removed after the lock was given up, without a look whose it is by then")
-                        .plays(Unlinking::recordRemovedLate));
+                        .plays(Unlinking::recordRemovedLate),
+                Scenario.named(Section.RACES, "leftover-removed-late", "#13655", "#11718", "[D]")
+                        .needs(Machine.STRACE)
+                        .cites(START_01, START_18, START_21)
+                        .when(
+                                "four starts at once on what a killed owner left; removing and renaming takes each of them about a second, and each another time")
+                        .then("one becomes active; the others are refused")
+                        .cause(
+                                "what is judged dead is removed a moment later, by its name and without a lock: by then it may be what another start has just made")
+                        .plays(Unlinking::leftoverRemovedLate));
+    }
+
+    /** All look, and find the owner dead; then one after the other removes what it believes to be the dead one's. */
+    private static void leftoverRemovedLate(Stage stage, Expect expect) {
+        stage.deadOwner();
+        double looks = Math.min(SLOWEST_LOOK, SHORTEST_REMOVAL + stage.pace())
+                * stage.bounds().factor();
+        List<Actor> starters = new ArrayList<>();
+        for (int i = 0; i < STARTERS; i++) {
+            long micros = (long) (looks * (1 + i * LATER) * 1e6);
+            starters.add(stage.launch(Role.RUN)
+                    .strace(
+                            "removals-" + i + ".log",
+                            "--seccomp-bpf",
+                            "-e",
+                            "trace=" + REMOVALS,
+                            "-e",
+                            "inject=" + REMOVALS + ":delay_enter=" + micros)
+                    .start());
+        }
+        Actor winner = expect.oneWinner(starters);
+        expect.stillActive(winner);
+        expect.recordNames(winner);
     }
 
     private static void leaves(Stage stage, Expect expect) {
