@@ -5,6 +5,7 @@ import static dev.gatelock.conformance.scenario.Req.ID_08;
 import static dev.gatelock.conformance.scenario.Req.ID_13;
 import static dev.gatelock.conformance.scenario.Req.ID_14;
 import static dev.gatelock.conformance.scenario.Req.MARK_05;
+import static dev.gatelock.conformance.scenario.Req.PROBE_07;
 import static dev.gatelock.conformance.scenario.Req.REC_16;
 import static dev.gatelock.conformance.scenario.Req.REPL_01;
 import static dev.gatelock.conformance.scenario.Req.REPL_02;
@@ -167,9 +168,9 @@ final class Replacing {
                         .cites(START_14, STOP_16, REPL_10, REPL_11, ID_08, ID_14)
                         .when("the incumbent is stopped (SIGSTOP)")
                         .then(
-                                "alive: a start is refused; --replace, where there is one, ends it; stop says 0 only when it is gone")
+                                "alive: a start is refused; --replace, where there is one, ends it; stop says 0 only when it is gone, with and without a record")
                         .cause(
-                                "state T is taken for stale, SIGTERM is sent without SIGCONT, or stop reports what it has asked for")
+                                "state T is taken for stale, SIGTERM is sent without SIGCONT, stop reports what it has asked for, or takes a missing record for a missing instance")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             stage.signal(owner, Signal.STOP);
@@ -179,6 +180,12 @@ final class Replacing {
                                     stage.launch(Role.RUN).option("wait", 1).start());
                             expect.stillActive(owner);
                             if (stage.can(Feature.STOP)) {
+                                owner = Stopping.asked(stage, expect, owner);
+                            }
+                            if (stage.can(Feature.STOP)
+                                    && stage.can(Feature.RECORD)
+                                    && stage.home().recordIsNoLock()) {
+                                stage.home().delete(stage.home().pidName());
                                 owner = Stopping.asked(stage, expect, owner);
                             }
                             if (stage.can(Feature.REPLACE)) {
@@ -342,15 +349,23 @@ final class Replacing {
                         }),
                 scenario("replace-kills-other-home", "#29948", "#93768", "#74872")
                         .needs(Feature.RECORD)
-                        .cites(REC_16, REPL_06)
-                        .when("the record of this home is a copy of the live owner's of another home")
-                        .then("no signal to the other one")
+                        .cites(REC_16, REPL_06, STOP_16, PROBE_07)
+                        .when(
+                                "the record of this home is a copy of the live owner's of another home; status, stop, --replace")
+                        .then("no signal to the other one; status and stop find nothing that runs here")
                         .cause("the recorded pid is signalled without asking whose home it serves")
                         .plays((stage, expect) -> {
                             stage.deadOwner();
                             Home other = stage.newHome("other").create();
                             Actor neighbour = stage.owner(other);
                             stage.home().leftover(stage.record(other));
+                            if (stage.can(Feature.FORMATS)) { // the record says whose home it is
+                                expect.statusNotRunning(stage.home());
+                            }
+                            if (stage.can(Feature.STOP)) {
+                                expect.ends(stage.launch(Role.STOP).start());
+                                expect.stillActive(neighbour);
+                            }
                             Actor next = expect.resolved(stage.replace());
                             expect.stillActive(neighbour);
                             expect.isTrue("a free lock starts", next.hasBeenActive());

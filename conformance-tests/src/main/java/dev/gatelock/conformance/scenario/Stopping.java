@@ -16,7 +16,7 @@ final class Stopping {
      * while something does. Returns a stopped owner for what comes next.
      */
     static Actor asked(Stage stage, Expect expect, Actor owner) {
-        Actor stop = stage.launch(Role.STOP).start();
+        Actor stop = stage.launch(Role.STOP).option("timeout", 5).start();
         stage.await(stage.bounds().leave(), () -> stop.hasExited() || owner.hasExited());
         stage.resumeParents(owner);
         stage.await(
