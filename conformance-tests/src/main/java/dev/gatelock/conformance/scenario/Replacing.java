@@ -182,9 +182,7 @@ final class Replacing {
                             if (stage.can(Feature.STOP)) {
                                 owner = Stopping.asked(stage, expect, owner);
                             }
-                            if (stage.can(Feature.STOP)
-                                    && stage.can(Feature.RECORD)
-                                    && stage.home().recordIsNoLock()) {
+                            if (stage.can(Feature.STOP) && stage.can(Feature.FORMATS)) {
                                 stage.home().delete(stage.home().pidName());
                                 owner = Stopping.asked(stage, expect, owner);
                             }
@@ -361,10 +359,10 @@ final class Replacing {
                             stage.home().leftover(stage.record(other));
                             if (stage.can(Feature.FORMATS)) { // the record says whose home it is
                                 expect.statusNotRunning(stage.home());
-                            }
-                            if (stage.can(Feature.STOP)) {
-                                expect.ends(stage.launch(Role.STOP).start());
-                                expect.stillActive(neighbour);
+                                if (stage.can(Feature.STOP)) {
+                                    expect.ends(stage.launch(Role.STOP).start());
+                                    expect.stillActive(neighbour);
+                                }
                             }
                             Actor next = expect.resolved(stage.replace());
                             expect.stillActive(neighbour);
@@ -395,9 +393,9 @@ final class Replacing {
                         }),
                 scenario("pid-recycled-before-kill", "#89614")
                         .needs(Machine.STRACE, Machine.PYTHON, Machine.PID_REUSE, Machine.ROOT)
-                        .cites(REPL_07)
+                        .cites(REPL_07, STOP_16)
                         .when(
-                                "the incumbent dies and its pid is given to another process between the check and the signal")
+                                "the incumbent dies and its pid is given to another process between the check and the signal, of --replace and of stop")
                         .then("the stranger is not hit")
                         .cause("kill(pid) after the check instead of a pinned handle")
                         .plays(Replacing::recycledBeforeKill));
@@ -413,35 +411,48 @@ final class Replacing {
     }
 
     private static void recycledBeforeKill(Stage stage, Expect expect) throws Exception {
+        boolean promised = stage.can(Feature.EXIT_CODES) || stage.can(Feature.PRIVATE_FILES);
+        stage.kill(recycledBefore(Role.REPLACE, promised, stage, expect));
+        if (promised && stage.can(Feature.STOP)) {
+            recycledBefore(Role.STOP, true, stage, expect);
+        }
+    }
+
+    /** Ends with the one that signals. */
+    private static Actor recycledBefore(Role role, boolean promised, Stage stage, Expect expect) throws Exception {
         Actor owner = stage.owner();
-        Actor replacer = stage.launch(Role.REPLACE)
+        Path log = stage.folder().resolve(role.key() + ".log");
+        Actor asks = stage.launch(role)
                 .strace(
-                        "strace.log",
+                        log.getFileName().toString(),
                         "--seccomp-bpf",
                         "-e",
                         "trace=" + SIGNALLING,
                         "-e",
                         "inject=" + SIGNALLING + ":delay_enter=2s")
                 .start();
-        Path log = stage.folder().resolve("strace.log");
-        stage.await(stage.bounds().replace(), () -> signals(log) || replacer.hasBeenActive() || replacer.hasExited());
-        if (replacer.hasBeenActive() && !signals(log)) {
+        stage.await(stage.bounds().replace(), () -> signals(log) || asks.hasBeenActive() || asks.hasExited());
+        if (asks.hasBeenActive() && !signals(log)) {
             stage.inapplicable("it replaces without a signal");
         }
-        if (replacer.hasExited() && !signals(log)) {
+        if (asks.hasExited() && !signals(log)) {
             stage.inapplicable("it gives up without having sent a signal");
         }
-        stage.saw("the replacer about to signal", signals(log));
+        stage.saw(asks.name() + " about to signal", signals(log));
         stage.kill(owner);
         Prop recycler = stage.props().strangerReusing(owner.pid());
         ProcId stranger = stage.props().processWith(owner.pid());
-        expect.takesOver(replacer);
-        boolean promised = stage.can(Feature.EXIT_CODES) || stage.can(Feature.PRIVATE_FILES);
+        if (role == Role.REPLACE) {
+            expect.takesOver(asks);
+        } else {
+            expect.ends(asks);
+        }
         if (!stranger.lives() && !promised && !logged(log, "pidfd_send_signal")) {
             stage.inapplicable("it looks again right before each signal, as one without process descriptors has to;"
                     + " the window that remains was made 2 s wide here");
         }
         expect.unharmed(recycler.name(), stranger);
+        return asks;
     }
 
     static boolean signals(Path log) {
