@@ -156,6 +156,12 @@ final class Bystanders {
             }
             Actor next = role == Role.REPLACE && signalled ? expect.takesOver(asks) : expect.active(stage.run());
             stage.signal(next, Signal.TERM);
+            if (next == asks && !stage.await(stage.bounds().soon(), asks::hasExited)) {
+                // its signals still have no effect, and it has processes of its own to end
+                stage.kill(asks);
+                next = expect.active(stage.run());
+                stage.signal(next, Signal.TERM);
+            }
             expect.ends(next);
             if (Leaving.maybePlanned(stage, next.exitCode())) {
                 stage.inapplicable(Leaving.SIGTERM_IS_ITS_STOP);
