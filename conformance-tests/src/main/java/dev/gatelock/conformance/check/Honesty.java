@@ -14,18 +14,19 @@ public final class Honesty implements Checker {
     @Override
     public List<Finding> check(History history) {
         Stream<Finding> lies = history.all(Kind.ACTIVE)
-                .filter(e -> !e.flag("owned"))
+                .filter(e ->
+                        !e.flag("owned") && !killedBefore(history, e)) // its parents are gone, and with them the proof
                 .map(e -> Finding.fail(
                         "witness", e.actor() + " reported pid " + e.text("pid") + ", which is not its own", e.nanos()));
         Stream<Finding> repeats = history.all(Kind.ACTIVE)
                 .filter(e -> history.first(Kind.ACTIVE, e.actor()).orElseThrow() != e)
-                .filter(e -> !startedAgain(history, e))
+                .filter(e -> !killedBefore(history, e))
                 .map(e -> Finding.fail("witness", e.actor() + " announced itself more than once", e.nanos()));
         return Stream.concat(lies, repeats).toList();
     }
 
-    /** Another process of it, after the harness has killed the first. */
-    private static boolean startedAgain(History history, Event active) {
+    /** By the harness: it may be another process of it. */
+    private static boolean killedBefore(History history, Event active) {
         return history.all(Kind.SIGNAL, active.actor())
                 .anyMatch(e -> e.text("signal").equals("KILL") && e.nanos() < active.nanos());
     }

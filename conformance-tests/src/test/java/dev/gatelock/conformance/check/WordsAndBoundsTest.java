@@ -235,6 +235,12 @@ class WordsAndBoundsTest {
         assertThat(new Honesty().check(liar.build()))
                 .containsExactly(
                         new Finding(Status.FAIL, "witness", "a reported pid 7, which is not its own", 10_000_000));
+        HistoryBuilder orphan = new HistoryBuilder()
+                .at(9, Kind.SIGNAL, "a", "signal", "KILL")
+                .at(10, Kind.ACTIVE, "a", "pid", 7, "owned", false);
+        assertThat(new Honesty().check(orphan.build()))
+                .as("its parents were killed: whose it is cannot be told")
+                .isEmpty();
     }
 
     private static HistoryBuilder again(String signal, long millis) {
