@@ -68,8 +68,19 @@ public final class Marker {
         return this;
     }
 
+    /** Nobody knows when it was written. */
+    public Marker undated() {
+        values.remove("written_at");
+        return this;
+    }
+
     public void plant() {
-        home.overwrite(name + ".tmp", Json.write(values));
+        plant(Json.write(values));
+    }
+
+    /** That text instead, which may be no marker at all. */
+    public void plant(String text) {
+        home.overwrite(name + ".tmp", text);
         if (!home.file(name + ".tmp").toFile().renameTo(home.file(name).toFile())) {
             throw new IllegalStateException("cannot plant " + name);
         }

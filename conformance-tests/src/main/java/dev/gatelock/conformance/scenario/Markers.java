@@ -8,6 +8,7 @@ import static dev.gatelock.conformance.scenario.Req.MARK_04;
 import static dev.gatelock.conformance.scenario.Req.MARK_05;
 import static dev.gatelock.conformance.scenario.Req.MARK_06;
 import static dev.gatelock.conformance.scenario.Req.MARK_08;
+import static dev.gatelock.conformance.scenario.Req.PROBE_01;
 import static dev.gatelock.conformance.scenario.Req.REPL_20;
 import static dev.gatelock.conformance.scenario.Req.STOP_05;
 import static dev.gatelock.conformance.scenario.Req.STOP_06;
@@ -29,6 +30,9 @@ import java.util.List;
 
 /** The files which tell a victim that its end is planned. */
 final class Markers {
+
+    /** Seconds: more than the sixty for which a marker is good, and not by much. */
+    private static final int OVERDUE = 75;
 
     private Markers() {}
 
@@ -69,13 +73,15 @@ final class Markers {
                 scenario(Section.REPLACE, "marker-stale", "#34597")
                         .needs(Feature.SIGNALS)
                         .cites(MARK_03, MARK_05)
-                        .when("a takeover marker that names us is ten minutes old")
+                        .when("a takeover marker that names us is ten minutes old, and one of 75 seconds")
                         .then("not valid any more: SIGTERM is unplanned")
-                        .cause("the age of the marker is not looked at")
+                        .cause("the age of the marker is not looked at, or it is believed for minutes")
                         .plays((stage, expect) -> {
-                            Actor owner = stage.owner();
-                            Marker.takeover(owner).age(600).plant();
-                            unplanned(stage, expect, owner);
+                            for (int age : stage.can(Feature.FORMATS) ? List.of(600, OVERDUE) : List.of(600)) {
+                                Actor owner = stage.owner();
+                                Marker.takeover(owner).age(age).plant();
+                                unplanned(stage, expect, owner);
+                            }
                         }),
                 scenario(Section.REPLACE, "marker-future", "[D]")
                         .needs(Feature.SIGNALS)
@@ -104,18 +110,26 @@ final class Markers {
                         }),
                 scenario(Section.REPLACE, "marker-of-another-life", "#34597")
                         .needs(Feature.FORMATS, Feature.SIGNALS, Feature.RECORD)
-                        .cites(STOP_06, MARK_02, MARK_04, MARK_05)
+                        .cites(STOP_06, MARK_02, MARK_03, MARK_04, MARK_05)
                         .when(
-                                "markers with our pid and another start time, with our pid, start time and another nonce, for another pid; one that is too old")
+                                "markers with our pid and another start time, with our pid, start time and another nonce, for another pid; markers without a date, or that are none; one that is too old")
                         .then(
                                 "none of them is for us; the valid ones are left alone, the old one is tidied away; ours by nonce alone is")
-                        .cause("the pid decides, or everything that is found is deleted")
+                        .cause("the pid decides, or everything that is found is deleted, or whatever is found counts")
                         .plays(Markers::ofAnotherLife),
+                scenario(Section.STOP, "marker-beside-starts", "#34597", "#11909")
+                        .needs(Feature.FORMATS, Feature.SIGNALS)
+                        .cites(MARK_04, MARK_05, PROBE_01)
+                        .when(
+                                "a valid planned-stop marker waits for an owner that is stopped; a start is refused meanwhile, and status asks; the same marker when its target is dead, and status asks")
+                        .then("the marker stays: the owner finds it when it goes on, and exits 0")
+                        .cause("every start, or status, sweeps the markers that it finds")
+                        .plays(Markers::besideStarts),
                 scenario(Section.STOP, "root-stops-service-user", "#24344", "#41631")
                         .needs(Feature.STOP, Feature.EXIT_CODES)
                         .needs(Machine.OTHER_USERS)
                         .cites(MARK_06, STOP_05, STOP_16)
-                        .when("the instance runs as another user, and root stops it")
+                        .when("the instance runs as another user, and root stops it, and replaces it")
                         .then("it learns that its end is planned, and exits 0")
                         .cause("root's marker has mode 0600, so that its target cannot read it")
                         .plays((stage, expect) -> {
@@ -128,8 +142,12 @@ final class Markers {
                                     .start());
                             expect.exits(stage.launch(Role.STOP).start(), 0);
                             expect.exits(owner, 0);
-                            stage.kill(expect.active(
-                                    stage.launch(Role.RUN).as(LockFile.USER).start()));
+                            Actor second = expect.active(
+                                    stage.launch(Role.RUN).as(LockFile.USER).start());
+                            if (stage.can(Feature.REPLACE)) {
+                                expect.takesOver(stage.replace());
+                                expect.exits(second, 0);
+                            }
                         }),
                 scenario(Section.STOP, "foreign-planned-stop-marker", "#34597")
                         .needs(Feature.SIGNALS)
@@ -164,6 +182,7 @@ final class Markers {
             expect.isTrue("the marker with another " + kind + " is left alone", home.has(Marker.PLANNED_STOP));
             home.delete(Marker.PLANNED_STOP);
         }
+        notForAnybody(stage, expect);
         Actor owner = stage.owner();
         Marker.plannedStop(owner).age(600).plant();
         expect.eventually(
@@ -173,6 +192,46 @@ final class Markers {
         Marker.plannedStop(owner).nonce(nonce).start(1L).plant();
         expect.exits(owner, 0);
         expect.isTrue("the marker is consumed", !home.has(Marker.PLANNED_STOP));
+    }
+
+    /** What has no date is as old as can be, and what is no marker names nobody. */
+    private static void notForAnybody(Stage stage, Expect expect) {
+        for (String text : List.of("", "nonsense", "[]", "{}")) {
+            Actor owner = stage.owner();
+            Marker.plannedStop(owner).plant(text);
+            notHeard(stage, expect, owner);
+        }
+        Actor owner = stage.owner();
+        Marker.plannedStop(owner).undated().plant();
+        notHeard(stage, expect, owner);
+    }
+
+    private static void notHeard(Stage stage, Expect expect, Actor owner) {
+        if (owner.isActive()) {
+            stage.signal(owner, Signal.TERM);
+        }
+        expect.fails(owner, 1);
+        stage.home().delete(Marker.PLANNED_STOP);
+    }
+
+    private static void besideStarts(Stage stage, Expect expect) {
+        Home home = stage.home();
+        Actor owner = stage.owner();
+        stage.signal(owner, Signal.STOP);
+        stage.saw("the owner stopped", owner.self().stopped());
+        Marker.plannedStop(owner).plant();
+        expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+        expect.statusNotDead();
+        expect.isTrue("the marker is still there", home.has(Marker.PLANNED_STOP));
+        stage.signal(owner, Signal.CONT);
+        expect.exits(owner, 0);
+        Actor dead = stage.owner();
+        stage.kill(dead);
+        Marker.plannedStop(dead).plant();
+        if (stage.can(Feature.STATUS)) {
+            expect.statusNotRunning(home);
+        }
+        expect.isTrue("status has left the marker of a dead one", home.has(Marker.PLANNED_STOP));
     }
 
     /** SIGTERM counts as what it is: an unplanned end. */
