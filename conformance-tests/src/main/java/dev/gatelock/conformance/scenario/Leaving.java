@@ -302,14 +302,10 @@ final class Leaving {
                             Home home = stage.home();
                             String record = home.text(home.pidName()).orElse("gone");
                             Prop holder = stage.props().holder(home.lock());
-                            Optional<Actor> waiting = waitingForLong(stage);
                             Actor refused = expect.refused(
                                     stage.launch(Role.RUN).option("wait", 1).start());
                             expect.names(refused, holder.pid());
                             recordKept(stage, expect, record, "a refused start");
-                            waiting.ifPresent(start -> expect.isTrue(
-                                    "the start with the long wait, which came first, is still waiting",
-                                    !start.hasExited() && !start.hasConnected()));
                             if (stage.can(Feature.REPLACE)) {
                                 Actor replacer = stage.launch(Role.REPLACE)
                                         .option("wait", 1)
@@ -319,6 +315,7 @@ final class Leaving {
                                 recordKept(stage, expect, record, "a refused replacement");
                             }
                             expect.unharmed(holder);
+                            Optional<Actor> waiting = waitingForLong(stage, expect);
                             holder.finish();
                             waiting.ifPresent(start -> stage.kill(expect.takesOver(start)));
                             expect.active(stage.run());
@@ -372,8 +369,8 @@ final class Leaving {
                         .plays(Leaving::workloadOutlivesRunner));
     }
 
-    /** A start that waits for longer than anything here takes; of those who have a setting for that, and our codes. */
-    private static Optional<Actor> waitingForLong(Stage stage) {
+    /** A start that waits for longer than anything here takes, beside one that does not; of those who have a setting for that, and our codes. */
+    private static Optional<Actor> waitingForLong(Stage stage, Expect expect) {
         if (!stage.can(Feature.FORMATS)
                 || !stage.can(Feature.EXIT_CODES)
                 || stage.manifest().option("wait", 1).isEmpty()) {
@@ -383,6 +380,11 @@ final class Leaving {
         Actor start =
                 stage.launch(Role.RUN).named("long-wait").option("wait", wait).start();
         stage.untilLooking(start);
+        expect.refused(
+                stage.launch(Role.RUN).named("short-wait").option("wait", 1).start());
+        expect.isTrue(
+                "the start with the long wait, which came first, is still waiting",
+                !start.hasExited() && !start.hasConnected());
         return Optional.of(start);
     }
 

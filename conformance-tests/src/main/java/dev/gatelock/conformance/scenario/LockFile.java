@@ -39,7 +39,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** The lock file as a file: deleted, exchanged, linked, of another user, inherited. */
@@ -63,7 +62,7 @@ final class LockFile {
                 scenario("held-lock-unlinked", "#101532", "#102942")
                         .cites(REC_04, REC_12, START_13, PROBE_01)
                         .when(
-                                "the lock is held: a start; the records are unreadable: status, a start; the owner is dead and its copy of the record was longer: a start")
+                                "the lock is held, the records are unreadable: status, a start; where the lock file says who has it: a start beside another owner in another home, and one after an owner whose copy of the record was longer")
                         .then(
                                 "the path stays the same file, and what its owner wrote there stays; the starts beside the owner are refused; the next owner's copy ends where its record ends")
                         .cause(
@@ -71,7 +70,7 @@ final class LockFile {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             Home home = stage.home();
-                            copyKept(stage, expect, owner);
+                            boolean says = carriesCopy(stage) || lockNames(owner);
                             home.leftover(new byte[] {'{', 0, (byte) 0xff});
                             long inode = home.inode(home.lockName());
                             if (stage.can(Feature.STATUS)) {
@@ -82,6 +81,9 @@ final class LockFile {
                                     stage.launch(Role.RUN).option("wait", 1).start());
                             expect.equal("the lock file after a refused start", inode, home.inode(home.lockName()));
                             expect.stillActive(owner);
+                            if (says) {
+                                copyKept(stage, expect);
+                            }
                             if (carriesCopy(stage)) {
                                 stage.kill(owner);
                                 longerCopy(stage, expect);
@@ -377,17 +379,26 @@ final class LockFile {
         }
     }
 
-    /** What the owner says of itself in its lock file is its own, whoever is refused; it may be written anew by itself. */
-    private static void copyKept(Stage stage, Expect expect, Actor owner) {
-        Home home = stage.home();
-        Pattern named = Pattern.compile("\\b" + owner.reportedPid() + "\\b");
-        BooleanSupplier names =
-                () -> named.matcher(home.text(home.lockName()).orElse("")).find();
-        if (!stage.await(carriesCopy(stage) ? stage.bounds().soon() : 0, names)) {
+    private static boolean lockNames(Actor owner) {
+        return Pattern.compile("\\b" + owner.reportedPid() + "\\b")
+                .matcher(owner.home().text(owner.home().lockName()).orElse(""))
+                .find();
+    }
+
+    /** What the owner says of itself in its lock file is its own, whoever is refused; it may write it anew itself. */
+    private static void copyKept(Stage stage, Expect expect) {
+        Home other = stage.newHome("other").create();
+        Actor owner = stage.owner(other);
+        if (!stage.await(stage.bounds().soon(), () -> lockNames(owner))) {
             return; // a lock file need not say anything
         }
-        expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
-        expect.eventually(stage.bounds().soon(), "its lock file still names the owner after a refused start", names);
+        expect.refused(stage.launch(Role.RUN).home(other).option("wait", 1).start());
+        expect.eventually(
+                stage.bounds().soon(),
+                "its lock file still names the owner after a refused start",
+                () -> lockNames(owner));
+        expect.stillActive(owner);
+        stage.kill(owner);
     }
 
     private static void longerCopy(Stage stage, Expect expect) {
