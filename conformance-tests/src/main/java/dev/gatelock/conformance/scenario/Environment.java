@@ -85,6 +85,12 @@ final class Environment {
                                 }
                                 stage.kill(start);
                             } else {
+                                expect.equal(
+                                        "a start whose record does not fit on the disk",
+                                        "is refused",
+                                        start.hasConnected()
+                                                ? "reached the witness, though nobody else is there to blame: it made room by what it removed or cut, or goes on without a record"
+                                                : "is refused");
                                 expect.sentence(expect.refused(start, 74));
                                 expect.equal(
                                         "the previous record",

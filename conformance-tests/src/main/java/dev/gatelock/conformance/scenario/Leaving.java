@@ -14,6 +14,7 @@ import static dev.gatelock.conformance.scenario.Req.START_18;
 import static dev.gatelock.conformance.scenario.Req.START_23;
 import static dev.gatelock.conformance.scenario.Req.START_27;
 import static dev.gatelock.conformance.scenario.Req.STOP_01;
+import static dev.gatelock.conformance.scenario.Req.STOP_02;
 import static dev.gatelock.conformance.scenario.Req.STOP_03;
 import static dev.gatelock.conformance.scenario.Req.STOP_04;
 import static dev.gatelock.conformance.scenario.Req.STOP_05;
@@ -45,6 +46,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Stop, exit codes, and what a service manager makes of them. */
@@ -286,27 +288,36 @@ final class Leaving {
                 scenario("lock-held-record-dead", "#28561")
                         .needs(Feature.FLOCK, Feature.LOCK_FILE, Feature.RECORD)
                         .needs(Machine.PYTHON)
-                        .cites(START_10, START_15, START_23, REPL_15, PROBE_04, ENV_10)
-                        .when("a foreign process holds the lock; the record names a dead owner")
-                        .then("refused, and the holder is named from the kernel; it starts once the lock is free")
-                        .cause("the lock is broken because the recorded pid is dead")
+                        .cites(START_10, START_15, START_23, STOP_02, REPL_15, PROBE_04, ENV_10)
+                        .when(
+                                "a foreign process holds the lock; the record names a dead owner; starts with a short wait and a long one")
+                        .then(
+                                "the short one is refused, names the holder from the kernel and leaves the record alone; the long one starts once the lock is free")
+                        .cause(
+                                "the lock is broken because the recorded pid is dead, the record is tidied away before the lock is held, or the wait is a constant")
                         .plays((stage, expect) -> {
                             stage.deadOwner();
                             stage.saw(
                                     "a lock file", stage.home().has(stage.home().lockName()));
-                            Prop holder = stage.props().holder(stage.home().lock());
+                            Home home = stage.home();
+                            String record = home.text(home.pidName()).orElse("gone");
+                            Prop holder = stage.props().holder(home.lock());
                             Actor refused = expect.refused(
                                     stage.launch(Role.RUN).option("wait", 1).start());
                             expect.names(refused, holder.pid());
+                            recordKept(stage, expect, record, "a refused start");
                             if (stage.can(Feature.REPLACE)) {
                                 Actor replacer = stage.launch(Role.REPLACE)
                                         .option("wait", 1)
                                         .option("grace", 1)
                                         .start();
                                 expect.refusedReplacing(replacer, 69, 77);
+                                recordKept(stage, expect, record, "a refused replacement");
                             }
                             expect.unharmed(holder);
+                            Optional<Actor> waiting = waitingForLong(stage, expect);
                             holder.finish();
+                            waiting.ifPresent(start -> stage.kill(expect.takesOver(start)));
                             expect.active(stage.run());
                         }),
                 scenario("workload-signals", "[D]")
@@ -349,11 +360,43 @@ final class Leaving {
                 scenario("workload-outlives-runner", "#51325", "#28561")
                         .needs(Feature.LOCAL_PIDS)
                         .needs(Feature.WORKLOAD)
-                        .cites(HOLD_06, START_01)
-                        .when("the runner is SIGKILLed while its workload runs")
-                        .then("the workload keeps the lock or dies with the runner: never a second instance beside it")
-                        .cause("the workload neither inherits the lock nor is bound to the runner")
+                        .cites(HOLD_06, START_01, STOP_02)
+                        .when("the runner is SIGKILLed while its workload runs; a start, then a replacement")
+                        .then(
+                                "the workload keeps the lock or dies with the runner: never a second instance beside it; a refused start leaves the record, from which a replacer knows whose the workload is")
+                        .cause(
+                                "the workload neither inherits the lock nor is bound to the runner, or a refused start has removed the record")
                         .plays(Leaving::workloadOutlivesRunner));
+    }
+
+    /** A start that waits for longer than anything here takes, beside one that does not; of those who have a setting for that, and our codes. */
+    private static Optional<Actor> waitingForLong(Stage stage, Expect expect) {
+        if (!stage.can(Feature.FORMATS)
+                || !stage.can(Feature.EXIT_CODES)
+                || stage.manifest().option("wait", 1).isEmpty()) {
+            return Optional.empty();
+        }
+        long wait = (long) (2 * (stage.bounds().refuse() + stage.bounds().replace()));
+        Actor start =
+                stage.launch(Role.RUN).named("long-wait").option("wait", wait).start();
+        stage.untilLooking(start);
+        expect.refused(
+                stage.launch(Role.RUN).named("short-wait").option("wait", 1).start());
+        expect.isTrue(
+                "the start with the long wait, which came first, is still waiting",
+                !start.hasExited() && !start.hasConnected());
+        return Optional.of(start);
+    }
+
+    /** Nobody touches the record without the lock; asked of those who say that this very lock is the one. */
+    static void recordKept(Stage stage, Expect expect, String record, String after) {
+        if (stage.manifest().declares(Feature.FLOCK)) {
+            Home home = stage.home();
+            expect.equal(
+                    "the record after " + after,
+                    record,
+                    home.text(home.pidName()).orElse("gone"));
+        }
     }
 
     /** The signal, and starts around it: as many as a small machine bears, spread over the time that one of them takes. */
@@ -408,6 +451,7 @@ final class Leaving {
         List<ProcId> workload =
                 owner.family().stream().filter(p -> !p.equals(owner.self())).toList();
         stage.kill(owner);
+        String record = stage.home().text(stage.home().pidName()).orElse("gone");
         Actor next = expect.resolved(
                 stage.launch(Role.RUN).named("next").option("wait", 2).start());
         if (next.hasBeenActive()) {
@@ -417,6 +461,9 @@ final class Leaving {
         } else {
             expect.isTrue(
                     "the old workload is why it was refused", workload.stream().anyMatch(ProcId::lives));
+            if (stage.can(Feature.FORMATS)) { // a replacer needs it to know whose the workload is
+                recordKept(stage, expect, record, "a refused start");
+            }
             if (stage.can(Feature.REPLACE)) {
                 expect.takesOver(stage.replace());
                 expect.isTrue("the old workload is gone", workload.stream().noneMatch(ProcId::lives));

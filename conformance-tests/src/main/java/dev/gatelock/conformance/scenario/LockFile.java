@@ -18,6 +18,7 @@ import static dev.gatelock.conformance.scenario.Req.START_12;
 import static dev.gatelock.conformance.scenario.Req.START_13;
 import static dev.gatelock.conformance.scenario.Req.START_23;
 import static dev.gatelock.conformance.scenario.Req.START_25;
+import static dev.gatelock.conformance.scenario.Req.STOP_02;
 import static dev.gatelock.conformance.scenario.Req.STOP_13;
 
 import dev.gatelock.conformance.drive.Actor;
@@ -36,12 +37,19 @@ import dev.gatelock.conformance.subject.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The lock file as a file: deleted, exchanged, linked, of another user, inherited. */
 final class LockFile {
 
     static final int USER = 65533;
+
+    private static final String TAKEOVER_LOCK = "gateway.takeover";
+
+    /** Characters by which what an earlier owner left in the lock file is longer than the next record. */
+    private static final int LONGER = 2000;
 
     private LockFile() {}
 
@@ -52,13 +60,17 @@ final class LockFile {
     static List<Scenario> all() {
         return List.of(
                 scenario("held-lock-unlinked", "#101532", "#102942")
-                        .cites(REC_04, START_13, PROBE_01)
-                        .when("the lock is held, the records are unreadable; status, then a start")
-                        .then("the path stays the same file, the start is refused")
-                        .cause("what cannot be read is taken for stale and removed")
+                        .cites(REC_04, REC_12, START_13, PROBE_01)
+                        .when(
+                                "the lock is held, the records are unreadable: status, a start; where the lock file says who has it: a start beside another owner in another home, and one after an owner whose copy of the record was longer")
+                        .then(
+                                "the path stays the same file, and what its owner wrote there stays; the starts beside the owner are refused; the next owner's copy ends where its record ends")
+                        .cause(
+                                "what cannot be read is taken for stale and removed; or the lock file is opened for writing anew before it is locked; or what was longer is not cut")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             Home home = stage.home();
+                            boolean says = carriesCopy(stage) || lockNames(owner);
                             home.leftover(new byte[] {'{', 0, (byte) 0xff});
                             long inode = home.inode(home.lockName());
                             if (stage.can(Feature.STATUS)) {
@@ -69,6 +81,13 @@ final class LockFile {
                                     stage.launch(Role.RUN).option("wait", 1).start());
                             expect.equal("the lock file after a refused start", inode, home.inode(home.lockName()));
                             expect.stillActive(owner);
+                            if (says) {
+                                copyKept(stage, expect);
+                            }
+                            if (carriesCopy(stage)) {
+                                stage.kill(owner);
+                                longerCopy(stage, expect);
+                            }
                         }),
                 scenario("lock-inode-vs-path", "#96582")
                         .needs(Feature.FLOCK)
@@ -198,24 +217,24 @@ final class LockFile {
                         }),
                 scenario("symlinked-lock", "[D]")
                         .needs(Feature.POSIX_FILES, Feature.PRIVATE_FILES)
-                        .cites(REC_11, START_09)
-                        .when("the lock file or the record is a symlink to a victim")
-                        .then("the victim is untouched")
-                        .cause("the file is opened through the link")
+                        .cites(REC_11, START_08, START_09, START_13)
+                        .when("the lock file, the record or the lock of takeovers is a symlink to a victim")
+                        .then("the victim is untouched; a lock file that is a link is no lock, and is left where it is")
+                        .cause("the file is opened through the link, or the link is tidied away")
                         .plays((stage, expect) -> linked(stage, expect, true)),
                 scenario("hardlinked-lock", "[D]")
                         .needs(Feature.POSIX_FILES, Feature.PRIVATE_FILES)
-                        .cites(REC_11, START_09)
-                        .when("the lock file or the record is a hard link of a victim")
-                        .then("the victim is untouched")
-                        .cause("the number of links is not looked at before writing")
+                        .cites(REC_11, START_09, START_13)
+                        .when("the lock file, the record or the lock of takeovers is a hard link of a victim")
+                        .then("the victim is untouched; a lock file that is a link is no lock, and is left where it is")
+                        .cause("the number of links is not looked at before writing, or the link is tidied away")
                         .plays((stage, expect) -> linked(stage, expect, false)),
                 scenario("lock-mode", "[D]")
                         .needs(Feature.POSIX_FILES, Feature.PRIVATE_FILES)
                         .needs(Feature.RECORD)
                         .cites(REC_11, START_04, START_08)
-                        .when("a start with umask 0")
-                        .then("lock file and record are 0600")
+                        .when("a start with umask 0, and a replacement with umask 0")
+                        .then("the lock files and the record are 0600")
                         .cause("the mode is left to the umask")
                         .plays((stage, expect) -> {
                             expect.active(
@@ -236,15 +255,24 @@ final class LockFile {
                                         "rwx------",
                                         stage.home().modeOf(""));
                             }
+                            if (locksTakeovers(stage)) {
+                                expect.takesOver(stage.launch(Role.REPLACE)
+                                        .prelude("umask 0")
+                                        .start());
+                                expect.equal(
+                                        "mode of the lock of takeovers",
+                                        "rw-------",
+                                        stage.home().modeOf(TAKEOVER_LOCK));
+                            }
                         }),
                 scenario("lock-fd-inherited", "[D]", "#51325")
                         .needs(Feature.FLOCK, Feature.RECORD)
                         .needs(Machine.PYTHON)
-                        .cites(START_23, REPL_15, PROBE_04)
+                        .cites(START_23, STOP_02, REPL_15, PROBE_04)
                         .when("the owner is dead, and a child of it keeps the lock by an inherited descriptor")
                         .then("a start is refused and names the child; --replace, where there is one, ends it")
                         .cause(
-                                "the lock is broken because the recorded pid is dead, or the holder is looked up in the record only")
+                                "the lock is broken because the recorded pid is dead, the holder is looked up in the record only, or a refused start has removed the record that tells whose child it is")
                         .plays((stage, expect) -> {
                             stage.deadOwner();
                             OwnerRecord record = StaleRecords.record(stage);
@@ -256,10 +284,13 @@ final class LockFile {
                                             .with("start_time", holder.id().startTicks()));
                             holder.kill();
                             stage.saw("the child alive after its parent", child.lives());
+                            String left =
+                                    stage.home().text(stage.home().pidName()).orElse("gone");
                             Actor refused = expect.refused(
                                     stage.launch(Role.RUN).option("wait", 1).start());
                             expect.names(refused, child.pid());
                             expect.isTrue("the child lives on after a plain start", child.lives());
+                            Leaving.recordKept(stage, expect, left, "a refused start");
                             if (!stage.can(Feature.REPLACE)) {
                                 return;
                             }
@@ -325,10 +356,70 @@ final class LockFile {
         }
     }
 
+    /** Whether its lock file carries a copy of the record which the harness can read and write. */
+    private static boolean carriesCopy(Stage stage) {
+        return stage.can(Feature.FORMATS)
+                && stage.can(Feature.PRIVATE_FILES)
+                && stage.can(Feature.POSIX_FILES)
+                && stage.can(Feature.RECORD)
+                && stage.home().recordIsNoLock();
+    }
+
+    private static boolean locksTakeovers(Stage stage) {
+        return stage.can(Feature.FORMATS) && stage.can(Feature.REPLACE);
+    }
+
+    /** Whether the lock file holds a record of the same claim, and nothing after it. */
+    static boolean copyIsRecord(Home home) {
+        try {
+            Object nonce = home.object(home.pidName()).get("nonce");
+            return nonce != null && nonce.equals(home.object(home.lockName()).get("nonce"));
+        } catch (RuntimeException e) {
+            return false; // empty, cut off, or with something behind it
+        }
+    }
+
+    private static boolean lockNames(Actor owner) {
+        return Pattern.compile("\\b" + owner.reportedPid() + "\\b")
+                .matcher(owner.home().text(owner.home().lockName()).orElse(""))
+                .find();
+    }
+
+    /** What the owner says of itself in its lock file is its own, whoever is refused; it may write it anew itself. */
+    private static void copyKept(Stage stage, Expect expect) {
+        Home other = stage.newHome("other").create();
+        Actor owner = stage.owner(other);
+        if (!stage.await(stage.bounds().soon(), () -> lockNames(owner))) {
+            return; // a lock file need not say anything
+        }
+        expect.refused(stage.launch(Role.RUN).home(other).option("wait", 1).start());
+        expect.eventually(
+                stage.bounds().soon(),
+                "its lock file still names the owner after a refused start",
+                () -> lockNames(owner));
+        expect.stillActive(owner);
+        stage.kill(owner);
+    }
+
+    private static void longerCopy(Stage stage, Expect expect) {
+        Home home = stage.home();
+        stage.deadOwner();
+        if (home.record().isEmpty()) {
+            return; // removed by a process of it that was not killed
+        }
+        home.leftover(StaleRecords.record(stage).with("argv", List.of("x".repeat(LONGER))));
+        expect.active(stage.run());
+        expect.eventually(
+                stage.bounds().soon(), "the lock file holds the record and nothing after it", () -> copyIsRecord(home));
+    }
+
     private static void linked(Stage stage, Expect expect, boolean symbolic) throws Exception {
         Home home = stage.home().create();
         String text = "precious\n";
-        for (String name : List.of(home.lockName(), home.pidName())) {
+        List<String> locks = locksTakeovers(stage) ? List.of(home.lockName(), TAKEOVER_LOCK) : List.of(home.lockName());
+        List<String> names = new ArrayList<>(locks);
+        names.add(home.pidName());
+        for (String name : names) {
             Path victim = stage.folder().resolve("victim-of-" + name.replace('/', '-'));
             Files.writeString(victim, text);
             String mode = "rw-r--r--";
@@ -339,15 +430,17 @@ final class LockFile {
             } else {
                 Files.createLink(home.file(name), victim);
             }
-            Actor actor =
-                    expect.resolved(stage.launch(Role.RUN).option("wait", 1).start());
+            long inode = home.inode(name);
+            Role role = name.equals(TAKEOVER_LOCK) ? Role.REPLACE : Role.RUN;
+            Actor actor = expect.resolved(stage.launch(role).option("wait", 1).start());
             expect.equal("the victim behind " + name, text, Files.readString(victim));
             expect.equal(
                     "its mode",
                     mode,
                     java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(victim)));
-            if (name.equals(home.lockName())) {
+            if (locks.contains(name)) {
                 expect.isTrue("a lock file that is a link is no lock", !actor.hasBeenActive());
+                expect.equal("the link in the place of " + name, inode, home.inode(name));
             }
             if (!actor.hasExited()) {
                 stage.kill(actor);

@@ -9,6 +9,7 @@ import static dev.gatelock.conformance.scenario.Req.REPL_02;
 import static dev.gatelock.conformance.scenario.Req.REPL_10;
 import static dev.gatelock.conformance.scenario.Req.START_19;
 import static dev.gatelock.conformance.scenario.Req.START_24;
+import static dev.gatelock.conformance.scenario.Req.STATE_02;
 import static dev.gatelock.conformance.scenario.Req.STOP_12;
 
 import dev.gatelock.conformance.drive.Actor;
@@ -25,6 +26,8 @@ import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -43,11 +46,13 @@ final class Takeovers {
                 Scenario.named(Section.REPLACE, "takeover-under-way", "#5646", "#11909")
                         .needs(Feature.FORMATS, Feature.FLOCK, Feature.REPLACE)
                         .needs(Machine.PYTHON)
-                        .cites(START_24, REPL_02)
-                        .when("somebody holds gateway.takeover while nobody holds the home")
+                        .cites(START_24, REPL_02, STATE_02)
+                        .when(
+                                "somebody holds gateway.takeover while nobody holds the home, and while a stopped owner holds it")
                         .then(
-                                "a start waits for the outcome and is active once it is over; a replacer gives up after --wait")
-                        .cause("the lock is free, so it is taken: the old unit slips in between the kill and the claim")
+                                "a start waits for the outcome and is active once it is over; a start and a replacer give up after --wait, and leave the state file alone")
+                        .cause(
+                                "the lock is free, so it is taken: the old unit slips in between the kill and the claim; or the wait has no end; or the state is written before the claim is made")
                         .plays(Takeovers::underWay),
                 Scenario.named(Section.REPLACE, "marker-names-target", "#29092", "#34597")
                         .needs(Feature.FORMATS, Feature.MARKERS, Feature.REPLACE, Feature.STOP, Feature.RECORD)
@@ -68,11 +73,13 @@ final class Takeovers {
                         .plays(Takeovers::swapped),
                 Scenario.named(Section.RACES, "lock-lost", "#28561", "#26643")
                         .needs(Feature.FORMATS, Feature.FLOCK, Feature.HOME_LOCK, Feature.EXIT_CODES, Feature.RECORD)
+                        .needs(Machine.PYTHON)
                         .cites(HOLD_02, HOLD_04, HOLD_03, STOP_12)
-                        .when("an owner loses its record, its lock file, its whole home")
+                        .when(
+                                "an owner loses its record, its lock file, its whole home; another owner finds a file that somebody else holds in the place of its own")
                         .then(
-                                "it makes and locks the files anew and goes on working; without its home it stops with 76")
-                        .cause("the lock is looked at once, when it is taken")
+                                "it makes and locks the files anew, the copy in the lock file too, and goes on working; without its home, or beside another holder, it stops with 76")
+                        .cause("the lock is looked at once, when it is taken, or only the home is looked at")
                         .plays(Takeovers::lost));
     }
 
@@ -91,9 +98,33 @@ final class Takeovers {
         Actor replacer =
                 stage.launch(Role.REPLACE).option("wait", 1).option("grace", 1).start();
         expect.refusedReplacing(replacer, 69);
+        expect.refused(
+                stage.launch(Role.RUN).named("impatient").option("wait", 1).start());
         expect.unharmed(other);
         other.finish();
-        expect.active(stage.replace());
+        Actor owner = expect.active(stage.replace());
+        if (stage.can(Feature.STATE_FILE) && stage.can(Feature.SIGNALS)) {
+            stateKept(stage, expect, owner);
+        }
+    }
+
+    /** A stopped owner writes nothing: whatever changes in its state file was written by one that holds nothing. */
+    private static void stateKept(Stage stage, Expect expect, Actor owner) {
+        Home home = stage.home();
+        stage.sawWithin(stage.bounds().soon(), "a state file", () -> home.has(Home.STATE));
+        stage.signal(owner, Signal.STOP);
+        stage.saw("the owner stopped", owner.self().stopped());
+        String state = home.text(Home.STATE).orElse("gone");
+        Prop somebody = stage.props().holder(home.file(TAKEOVER_LOCK));
+        Actor replacer =
+                stage.launch(Role.REPLACE).option("wait", 1).option("grace", 1).start();
+        expect.refusedReplacing(replacer, 69);
+        expect.equal(
+                "the state file after a refused replacement",
+                state,
+                home.text(Home.STATE).orElse("gone"));
+        expect.stillActive(owner);
+        somebody.finish();
     }
 
     private static void markers(Stage stage, Expect expect) {
@@ -151,10 +182,30 @@ final class Takeovers {
         home.delete(home.lockName());
         expect.eventually(stage.bounds().leave(), "a lock file that it holds", () -> owner.flocks(home.lockName()));
         expect.eventually(stage.bounds().leave(), "the record names it", () -> home.recordNames(owner));
+        if (stage.can(Feature.PRIVATE_FILES)) {
+            expect.eventually(
+                    stage.bounds().leave(),
+                    "the new lock file carries the copy of the record",
+                    () -> LockFile.copyIsRecord(home));
+        }
         expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
         expect.stillActive(owner);
         Files.move(home.path(), stage.newHome("moved-away").path());
         expect.fails(owner, 76);
+        toAnother(stage, expect);
         expect.active(stage.run());
+    }
+
+    /** The path of its lock file is that of a file which somebody else holds. */
+    private static void toAnother(Stage stage, Expect expect) throws IOException {
+        Home home = stage.home();
+        Actor owner = stage.owner();
+        Path fresh = home.file("fresh");
+        Prop somebody = stage.props().holder(fresh);
+        Files.move(fresh, home.lock(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        stage.fault("the lock file is another one, which somebody else holds");
+        expect.fails(owner, 76);
+        expect.unharmed(somebody);
+        somebody.finish();
     }
 }
