@@ -384,7 +384,11 @@ public final class Actor implements Witness.Listener {
 
     /** Whether the kernel says that it, or a child, holds that file or folder of its home by an exclusive {@code flock}. */
     public boolean flocks(String file) {
-        long inode = home.inode(file);
+        return flocks(home.inode(file));
+    }
+
+    /** The same of a file that is somewhere else. */
+    public boolean flocks(long inode) {
         return family().stream().anyMatch(p -> Proc.flocks(p.pid(), inode));
     }
 

@@ -15,6 +15,7 @@ import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.OwnerRecord;
 import dev.gatelock.conformance.drive.Prop;
 import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.drive.TokenLock;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
 import java.nio.file.Files;
@@ -114,8 +115,10 @@ final class Ledgers {
 
     private static void foreignTokenLock(Stage stage, Expect expect) throws Exception {
         // nobody answers its goodbye, so that it is still busy with it when its successor loses patience and kills it
-        Actor owner = expect.active(
-                        stage.launch(Role.RUN).scope("bot", "token-1").start())
+        Actor owner = expect.active(stage.launch(Role.RUN)
+                        .scope("bot", "token-1")
+                        .scope("mail", "token-2")
+                        .start())
                 .holdWitness();
         Prop other = stage.props().stranger("gateway", "run");
         OwnerRecord foreign = StaleRecords.record(stage)
@@ -125,6 +128,8 @@ final class Ledgers {
         Files.createDirectories(stage.lockdir());
         Path file = stage.lockdir().resolve("mail-0123456789abcdef.lock");
         Files.writeString(file, foreign.text());
+        TokenLock earlier = stage.token("mail", "token-3");
+        earlier.leftover(earlier.recordOf(owner.reportedPid(), owner.self().startTicks() - 1));
         expect.takesOver(stage.launch(Role.REPLACE)
                 .scope("bot", "token-1")
                 .option("grace", 1)
@@ -134,6 +139,16 @@ final class Ledgers {
                 "the token lock of somebody else",
                 foreign.text(),
                 Files.exists(file) ? Files.readString(file) : "gone");
+        if (stage.can(Feature.FORMATS)) {
+            expect.equal(
+                    "the owner of the token that the replaced one had",
+                    0L,
+                    Scopes.owner(stage.token("mail", "token-2")));
+            expect.equal(
+                    "the owner, in an earlier life of that pid, of a third token",
+                    owner.reportedPid(),
+                    Scopes.owner(earlier));
+        }
         expect.unharmed(other);
     }
 }

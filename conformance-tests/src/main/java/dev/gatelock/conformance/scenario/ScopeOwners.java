@@ -36,10 +36,11 @@ final class ScopeOwners {
                         .plays(ScopeOwners::otherUser),
                 Scopes.scenario("scoped-stopped-owner", "4bded44b6")
                         .needs(Machine.PYTHON)
-                        .cites(ID_08, SCOPE_05)
-                        .when("the token's owner is stopped (SIGSTOP), with and without a kernel lock")
+                        .cites(ID_03, ID_08, SCOPE_05)
+                        .when(
+                                "the token's owner is stopped (SIGSTOP), with and without a kernel lock; its start time is unknown")
                         .then("refused")
-                        .cause("state T is taken for stale")
+                        .cause("state T is taken for stale, or an unknown start time for another one")
                         .plays(ScopeOwners::stopped),
                 Scopes.scenario("scoped-self", "#81585")
                         .needs(Machine.PID_NAMESPACE)
@@ -83,6 +84,11 @@ final class ScopeOwners {
         stage.stop(lockless);
         stage.saw("the owner stopped", lockless.id().stopped());
         expect.refused(Scopes.start(stage).home(other).option("wait", 1).start());
+        if (stage.can(Feature.FORMATS)) {
+            stage.fault("nobody knows when the owner of the token was started");
+            lock.leftover(lock.recordOf(lockless.pid(), null));
+            expect.refused(Scopes.start(stage).home(other).option("wait", 1).start());
+        }
         expect.unharmed(lockless);
     }
 

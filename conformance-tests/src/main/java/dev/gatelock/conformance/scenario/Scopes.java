@@ -61,10 +61,11 @@ final class Scopes {
     static List<Scenario> all() {
         return List.of(
                 scenario("scoped-replaces-stale", "c1809e85e")
-                        .cites(SCOPE_02, SCOPE_03, SCOPE_08)
+                        .cites(SCOPE_02, SCOPE_03, SCOPE_07, SCOPE_08)
                         .when("the owner of the token was SIGKILLed; a start with the same token from another home")
-                        .then("it has the token, under the name that everybody uses; the token itself is nowhere")
-                        .cause("the existence of the file is taken for an owner")
+                        .then(
+                                "it has the token, under the name that everybody uses; the token itself is nowhere; the file of another token is left alone")
+                        .cause("the existence of the file is taken for an owner, or all files of the dead are swept")
                         .plays(Scopes::replacesStale),
                 scenario("scoped-empty", "c1809e85e")
                         .cites(SCOPE_03)
@@ -132,9 +133,12 @@ final class Scopes {
         Actor dead = expect.active(start(stage).start());
         expect.equal("the owner in " + lock(stage).path().getFileName(), dead.reportedPid(), owner(lock(stage)));
         stage.kill(dead);
+        TokenLock another =
+                stage.token("another", TOKEN + "2").leftover(lock(stage).text());
         Actor next = expect.active(
                 start(stage).home(stage.newHome("second")).named("next").start());
         expect.equal("the new owner in it", next.reportedPid(), owner(lock(stage)));
+        expect.equal("the dead owner in the file of another token", dead.reportedPid(), owner(another));
         expect.refused(
                 start(stage).home(stage.newHome("third")).option("wait", 1).start());
         expect.equal("files with the token in them", List.of(), leaks(stage));
@@ -160,6 +164,10 @@ final class Scopes {
                         .startsWith(lock(stage).hash()));
         expect.isTrue("metadata", record.get("metadata") instanceof Map);
         expect.isTrue("updated_at", String.valueOf(record.get("updated_at")).startsWith("20"));
+        if (stage.can(Feature.FLOCK)) {
+            long inode = (Long) Files.getAttribute(lock(stage).path(), "unix:ino");
+            expect.isTrue("the owner holds a lock on the file of its token", owner.flocks(inode));
+        }
         TokenLock free = stage.token("a-free-one", TOKEN + "2");
         Actor refused = expect.refused(stage.launch(Role.RUN)
                 .home(stage.newHome("other"))
