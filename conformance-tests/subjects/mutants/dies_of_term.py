@@ -27,7 +27,8 @@ def claim_by_replacing(home):
 
 
 g.claim_by_replacing = claim_by_replacing
-g.signal = patched(signal, sigtimedwait=lambda numbers, seconds: signal.sigtimedwait(numbers - {signal.SIGTERM}, seconds),
+g.signal = patched(signal, signal=lambda number, handler: None,
+                   sigtimedwait=lambda numbers, seconds: signal.sigtimedwait(numbers - {signal.SIGTERM}, seconds),
                    pthread_sigmask=lambda how, numbers: signal.pthread_sigmask(how, numbers - {signal.SIGTERM}))
 
 main()

@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -95,8 +96,8 @@ def read_file(path, limit=65536):
         os.close(fd)
 
 
-def read_json(path):
-    data = read_file(path)
+def read_json(path, limit=65536):
+    data = read_file(path, limit)
     try:
         return None if data is None else json.loads(data.decode("utf-8-sig").strip())
     except (ValueError, RecursionError):
@@ -418,7 +419,7 @@ def void_scopes(replaced):
 
 def write_state(claim, state):
     try:
-        before = read_json(os.path.join(claim.home, STATE))
+        before = read_json(os.path.join(claim.home, STATE), 2 ** 20)
         ours = dict(claim.record, gateway_state=state, exit_reason=None, restart_requested=False, active_agents=0, platforms={},
                     updated_at=now_iso())
         write_atomically(claim.home, STATE, dict(before if isinstance(before, dict) else {}, **ours))
@@ -632,9 +633,17 @@ def lost(claim):
         return True
 
 
+UNPLANNED = {signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM}
+
+
+def told_to_go(number, frame):
+    """A signal before there is anything to tidy: the claim, if there is one already, ends with the process."""
+    raise Exit(OK if number == signal.SIGINT else FAILED, "told to go by signal %d before it was active" % number)
+
+
 def serve(claim, command):
     """Runs until told to go; returns the exit status."""
-    watched = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD}
+    watched = UNPLANNED | {signal.SIGINT, signal.SIGCHLD}
     child = None
     if command:
         def prepare():
@@ -651,7 +660,7 @@ def serve(claim, command):
         planned = marker_names(claim, TAKEOVER_MARKER) or marker_names(claim, STOP_MARKER)
         if planned or number == signal.SIGINT:
             code = RESTART if planned and planned.get("restart") is True else OK
-        elif number in (signal.SIGTERM, signal.SIGHUP):
+        elif number in UNPLANNED:
             code = FAILED
         elif lost(claim):
             code = LOST
@@ -677,9 +686,14 @@ def group_lives(group):
 
 
 def run(home, argv, replace, command, scopes=()):
+    if command and not shutil.which(command[0]):
+        raise FileNotFoundError(errno.ENOENT, "no such command", command[0])
+    before = {number: signal.signal(number, told_to_go) for number in UNPLANNED | {signal.SIGINT}}
     os.makedirs(home, mode=0o700, exist_ok=True)
     claim, queue = claim_by_replacing(home) if replace else (claim_or_refuse(home), None)
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD})
+    signal.pthread_sigmask(signal.SIG_BLOCK, UNPLANNED | {signal.SIGINT, signal.SIGCHLD})
+    for number, handler in before.items():
+        signal.signal(number, handler)
     publish(claim, argv)
     if queue is not None:
         os.close(queue)
@@ -697,7 +711,7 @@ def run(home, argv, replace, command, scopes=()):
         code = serve(claim, command)
     finally:
         witness.close()
-    release(claim)
+        release(claim)
     return code
 
 
@@ -777,19 +791,29 @@ def say(text):
 USE = "gateway.py run [--replace] [--wait N] [--grace N] [--scope NAME=IDENTITY].. [-- COMMAND] | status [--json] | stop [--timeout N] | restart"
 
 
+def seconds(args, name, usual):
+    if name not in args:
+        return usual
+    try:
+        value = float(args[args.index(name) + 1].rstrip("s"))
+    except (IndexError, ValueError):
+        value = -1.0
+    if not 0 <= value < 1e6:
+        raise Exit(USAGE, "%s wants a number of seconds; usage: %s" % (name, USE))
+    return value
+
+
 def main(argv):
     global WAIT, GRACE, TIMEOUT, AS_JSON
     args, command = (argv[:argv.index("--")], argv[argv.index("--") + 1:]) if "--" in argv else (argv, None)
     home = os.path.realpath(os.environ.get("GATEWAY_HOME", "").strip() or os.path.expanduser("~/.local/state/gateway"))
     scopes = [args[i + 1] for i, a in enumerate(args[:-1]) if a == "--scope"]
-    WAIT, GRACE, TIMEOUT = [
-        float(args[args.index(name) + 1].rstrip("s")) if name in args else usual
-        for name, usual in (("--wait", WAIT), ("--grace", GRACE), ("--timeout", TIMEOUT))]
     argv = [a.split("=")[0] if a in scopes else a for a in argv]  # a token belongs into no record
     try:
         known = {"run": ("--replace", "--scope", "--wait", "--grace"), "status": ("--json",), "stop": ("--timeout",)}.get(args[0] if args else "", ())
         for unknown in [a for a in args if a.startswith("--") and a not in known]:
             raise Exit(USAGE, "%s is no option; usage: %s" % (unknown, USE))
+        WAIT, GRACE, TIMEOUT = [seconds(args, *pair) for pair in (("--wait", WAIT), ("--grace", GRACE), ("--timeout", TIMEOUT))]
         if args[:1] == ["run"]:
             return run(home, argv, "--replace" in args, command, scopes)
         if args[:1] == ["status"]:

@@ -166,42 +166,48 @@ final class Leaving {
                         }),
                 scenario("restart-exit-zero", "#28135")
                         .needs(Feature.RESTART)
-                        .cites(STOP_11, STOP_20)
+                        .cites(STOP_04, STOP_11, STOP_20)
                         .when("a restart is asked for")
-                        .then("the exit code makes the supervisor start it again")
-                        .cause("a restart ends like a stop")
+                        .then("the exit code makes the supervisor start it again; the record goes with it")
+                        .cause("a restart ends like a stop, or takes a way out that skips the clean-up")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             expect.ends(stage.launch(Role.RESTART).start());
                             expect.fails(owner, 75);
                             expect.isTrue(
                                     "a supervisor revives it", stage.manifest().supervisorRestarts(owner.exitCode()));
+                            noRecord(stage, expect, stage.home(), "a restart");
                         }),
                 scenario("fatal-config-exit-lost", "#51228")
                         .needs(Feature.SCOPES)
-                        .cites(STOP_08, STOP_15, SCOPE_09)
+                        .cites(STOP_04, STOP_08, STOP_15, SCOPE_09)
                         .when("the token is in use by an instance of another home")
-                        .then("the refusal's code reaches the process exit")
-                        .cause("an error in a background task ends with 0")
+                        .then("the refusal's code reaches the process exit, and no record stays in its home")
+                        .cause("an error in a background task ends with 0, or the refused one does not tidy its home")
                         .plays((stage, expect) -> {
                             expect.active(stage.launch(Role.RUN)
                                     .scope("bot", "token-1")
                                     .start());
+                            Home other = stage.newHome("other");
                             expect.refused(stage.launch(Role.RUN)
-                                    .home(stage.newHome("other"))
+                                    .home(other)
                                     .scope("bot", "token-1")
                                     .start());
+                            noRecord(stage, expect, other, "the refusal");
                         }),
                 scenario("hard-exit-leaks-pid", "#56296")
                         .needs(Feature.SIGNALS)
                         .needs(Feature.RECORD)
                         .cites(STOP_04)
-                        .when("it leaves for SIGTERM, for SIGHUP, for SIGINT")
+                        .when("it leaves for SIGTERM, for SIGHUP, for SIGINT, for a second SIGTERM while it drains")
                         .then("its record is removed")
                         .cause("a short way out skips the clean-up")
                         .plays((stage, expect) -> {
                             for (Signal signal : List.of(Signal.TERM, Signal.HUP, Signal.INT)) {
                                 recordGoesWithIt(stage, expect, signal);
+                            }
+                            if (stage.can(Feature.FORMATS) && stage.can(Feature.EXIT_CODES)) {
+                                toldTwice(stage, expect);
                             }
                         }),
                 scenario("teardown-hangs", "#14128")
@@ -350,12 +356,13 @@ final class Leaving {
                         }),
                 scenario("workload-status", "[D]")
                         .needs(Feature.FORMATS, Feature.SIGNALS, Feature.WORKLOAD, Feature.EXIT_CODES)
-                        .cites(START_03, STOP_05, STOP_14, HOLD_07)
+                        .cites(START_03, STOP_04, STOP_05, STOP_14, HOLD_07)
                         .when(
-                                "a command that is finished, one that a signal ends, one that catches the signal of its runner, one that loses")
+                                "a command that is finished, one that a signal ends, one that catches the signal of its runner, one that loses; stop and restart of a runner with a command")
                         .then(
-                                "0; 128 + n; the signal arrives, and an unplanned end is 1; the loser's command is never started")
-                        .cause("the status of the command is lost, or it is killed instead of told")
+                                "0, and no record stays; 128 + n; the signal arrives, and an unplanned end is 1; the loser's command is never started; 0 and 75, whatever the command ends with")
+                        .cause(
+                                "the status of the command is lost, or is told although the runner ended it, or it is killed instead of told, or its end ends the runner without a clean-up")
                         .plays(Leaving::workloadStatus),
                 scenario("workload-outlives-runner", "#51325", "#28561")
                         .needs(Feature.LOCAL_PIDS)
@@ -443,6 +450,27 @@ final class Leaving {
                 home.recordIsNoLock() ? !home.has(home.pidName()) : !home.hasRecord());
     }
 
+    /** A second signal while it drains hastens nothing, and is no way around the clean-up. */
+    private static void toldTwice(Stage stage, Expect expect) {
+        Actor owner = stage.owner().holdWitness();
+        stage.signal(owner, Signal.TERM);
+        stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !owner.isActive());
+        if (!owner.hasExited()) {
+            stage.signal(owner, Signal.TERM);
+        }
+        owner.releaseWitness();
+        expect.fails(owner, 1);
+        noRecord(stage, expect, stage.home(), "a second TERM");
+    }
+
+    private static void noRecord(Stage stage, Expect expect, Home home, String end) {
+        if (stage.can(Feature.FORMATS) && stage.can(Feature.RECORD) && stage.can(Feature.EXIT_CODES)) {
+            expect.isTrue(
+                    "the record is gone after " + end,
+                    home.recordIsNoLock() ? !home.has(home.pidName()) : !home.hasRecord());
+        }
+    }
+
     private static void workloadOutlivesRunner(Stage stage, Expect expect) {
         Actor owner = expect.active(
                 stage.launch(Role.RUN).named("owner").args("--", "sleep", "987").start());
@@ -485,6 +513,7 @@ final class Leaving {
 
     private static void workloadStatus(Stage stage, Expect expect) {
         expect.exits(stage.launch(Role.RUN).args("--", "true").start(), 0);
+        noRecord(stage, expect, stage.home(), "the end of the command");
         expect.exits(
                 stage.launch(Role.RUN).args("--", "sh", "-c", "kill -s USR1 $$").start(), 128 + SIGUSR1);
         Path heard = stage.folder().resolve("heard");
@@ -503,6 +532,18 @@ final class Leaving {
         stage.signal(owner, Signal.TERM);
         expect.fails(owner, 1);
         expect.equal("what the command heard", "TERM", said(heard));
+        plannedEnd(stage, expect, Feature.STOP, Role.STOP, 0);
+        plannedEnd(stage, expect, Feature.RESTART, Role.RESTART, 75);
+    }
+
+    /** The command dies of the signal of its runner: that is not the status of a runner that was told to go. */
+    private static void plannedEnd(Stage stage, Expect expect, Feature promised, Role command, int code) {
+        if (stage.can(promised)) {
+            Actor owner = expect.active(
+                    stage.launch(Role.RUN).args("--", "sleep", "986").start());
+            expect.ends(stage.launch(command).start());
+            expect.exits(owner, code);
+        }
     }
 
     private static String said(Path file) {

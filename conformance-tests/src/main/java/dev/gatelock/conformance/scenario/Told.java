@@ -63,8 +63,9 @@ final class Told {
                 Scenario.named(Section.STOP, "usage-exit-codes", "[D]")
                         .needs(Feature.FORMATS, Feature.EXIT_CODES, Feature.LOCK_FILE, Feature.POSIX_FILES)
                         .cites(START_09, STOP_07)
-                        .when("an option that does not exist; a lock file that is a directory")
-                        .then("64 and 78, so that a supervisor does not try again")
+                        .when(
+                                "an option that does not exist, a time that is no number; a lock file that is a directory")
+                        .then("64, 64 and 78, so that a supervisor does not try again")
                         .cause("every refusal has one code, or the default of an argument parser is left as it is")
                         .plays(Told::codes),
                 Scenario.named(Section.IDENTITY, "status-answers", "[D]")
@@ -172,6 +173,7 @@ final class Told {
 
     private static void codes(Stage stage, Expect expect) throws Exception {
         expect.refused(stage.launch(Role.RUN).args("--no-such-option").start(), 64);
+        expect.refused(stage.launch(Role.RUN).args("--wait", "abc").start(), 64);
         expect.refused(stage.launch(Role.STATUS).args("--no-such-option").start(), 64);
         Home home = stage.home().create();
         Files.createDirectory(home.lock());
