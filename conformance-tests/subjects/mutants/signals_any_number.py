@@ -17,6 +17,7 @@ def killing(home):
         with open(os.path.join(home, g.PID)) as f:
             value = json.load(f)
         pid = int(value["pid"] if isinstance(value, dict) else value)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it may be of the group itself
         os.kill(pid, signal.SIGTERM)
     except (OSError, ValueError, KeyError, TypeError, OverflowError):
         pass

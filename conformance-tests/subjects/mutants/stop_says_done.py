@@ -35,7 +35,7 @@ def hopeful(home, more={}):
     try:
         return stop(home, more)
     except (g.Exit, PermissionError) as e:
-        if not isinstance(e, g.Exit) or e.code != g.DENIED:
+        if not isinstance(e, g.Exit) or e.code not in (g.DENIED, g.FAILED):
             if not foreign(home):
                 raise
             g.wait_for(lambda: not g.holders(home)[0], SECONDS)

@@ -96,8 +96,8 @@ def read_file(path, limit=65536):
         os.close(fd)
 
 
-def read_json(path, limit=65536):
-    data = read_file(path, limit)
+def read_json(path):
+    data = read_file(path, 2 ** 20 if os.path.basename(path) == STATE else 65536)
     try:
         return None if data is None else json.loads(data.decode("utf-8-sig").strip())
     except (ValueError, RecursionError):
@@ -419,7 +419,7 @@ def void_scopes(replaced):
 
 def write_state(claim, state):
     try:
-        before = read_json(os.path.join(claim.home, STATE), 2 ** 20)
+        before = read_json(os.path.join(claim.home, STATE))
         ours = dict(claim.record, gateway_state=state, exit_reason=None, restart_requested=False, active_agents=0, platforms={},
                     updated_at=now_iso())
         write_atomically(claim.home, STATE, dict(before if isinstance(before, dict) else {}, **ours))

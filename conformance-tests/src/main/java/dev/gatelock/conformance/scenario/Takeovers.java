@@ -95,36 +95,45 @@ final class Takeovers {
         expect.takesOver(start);
         stage.kill(start);
         Prop other = stage.props().holder(stage.home().file(TAKEOVER_LOCK));
-        Actor replacer =
-                stage.launch(Role.REPLACE).option("wait", 1).option("grace", 1).start();
+        Actor replacer = impatient(stage, Role.REPLACE, stage.home());
+        Actor plain = impatient(stage, Role.RUN, stage.home());
+        Runnable kept = stage.can(Feature.STATE_FILE) && stage.can(Feature.SIGNALS)
+                ? stateKept(stage, expect, stage.newHome("with-owner").create())
+                : () -> {};
         expect.refusedReplacing(replacer, 69);
-        expect.refused(
-                stage.launch(Role.RUN).named("impatient").option("wait", 1).start());
+        expect.refused(plain);
         expect.unharmed(other);
         other.finish();
-        Actor owner = expect.active(stage.replace());
-        if (stage.can(Feature.STATE_FILE) && stage.can(Feature.SIGNALS)) {
-            stateKept(stage, expect, owner);
-        }
+        expect.active(stage.replace());
+        kept.run();
+    }
+
+    private static Actor impatient(Stage stage, Role role, Home home) {
+        return stage.launch(role)
+                .home(home)
+                .option("wait", 1)
+                .option("grace", 1)
+                .start();
     }
 
     /** A stopped owner writes nothing: whatever changes in its state file was written by one that holds nothing. */
-    private static void stateKept(Stage stage, Expect expect, Actor owner) {
-        Home home = stage.home();
+    private static Runnable stateKept(Stage stage, Expect expect, Home home) {
+        Actor owner = stage.owner(home);
         stage.sawWithin(stage.bounds().soon(), "a state file", () -> home.has(Home.STATE));
         stage.signal(owner, Signal.STOP);
         stage.saw("the owner stopped", owner.self().stopped());
         String state = home.text(Home.STATE).orElse("gone");
         Prop somebody = stage.props().holder(home.file(TAKEOVER_LOCK));
-        Actor replacer =
-                stage.launch(Role.REPLACE).option("wait", 1).option("grace", 1).start();
-        expect.refusedReplacing(replacer, 69);
-        expect.equal(
-                "the state file after a refused replacement",
-                state,
-                home.text(Home.STATE).orElse("gone"));
-        expect.stillActive(owner);
-        somebody.finish();
+        Actor replacer = impatient(stage, Role.REPLACE, home);
+        return () -> {
+            expect.refusedReplacing(replacer, 69);
+            expect.equal(
+                    "the state file after a refused replacement",
+                    state,
+                    home.text(Home.STATE).orElse("gone"));
+            expect.stillActive(owner);
+            somebody.finish();
+        };
     }
 
     private static void markers(Stage stage, Expect expect) {
