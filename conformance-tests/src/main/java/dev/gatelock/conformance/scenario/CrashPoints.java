@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * SIGKILL at every system call that a subject makes on its home, from outside, in any language. The calls are counted first. All
@@ -105,7 +106,17 @@ final class CrashPoints {
         for (String name : List.of(Home.STATE, "gateway.takeover")) {
             paths.add(home.file(name));
         }
-        return paths.stream().map(Path::toString).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> known = paths.stream().map(Path::toString).collect(Collectors.toCollection(LinkedHashSet::new));
+        known.addAll(inHome()); // as one calls them that works inside of its home
+        return known;
+    }
+
+    private Set<String> inHome() {
+        Home home = stage.home();
+        return Stream.of(home.lock(), home.pid())
+                .filter(path -> path.startsWith(home.path()) && !path.equals(home.path()))
+                .map(path -> home.path().relativize(path).toString())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     Counts counts() throws IOException {
@@ -122,7 +133,8 @@ final class CrashPoints {
                 boolean opens = OPENS.matcher(name).matches();
                 boolean ours = opens
                         ? known().stream().anyMatch(p -> names(line, p))
-                        : line.contains(stage.home().path().toString());
+                        : line.contains(stage.home().path().toString())
+                                || inHome().stream().anyMatch(file -> line.contains("\"" + file + "\""));
                 if (ours || !opens) {
                     int n = counts.merge(call.group(1) + " " + name, 1, Integer::sum);
                     if (ours) {

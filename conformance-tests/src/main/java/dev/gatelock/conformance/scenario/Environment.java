@@ -228,7 +228,8 @@ final class Environment {
                                     ? List.of(home.lock(), home.pid())
                                     : List.of(home.path());
                             if (opened.size() == 1 && !starved(stage, expect, opened)) {
-                                stage.inapplicable("it is refused without having opened its files or its home");
+                                stage.inapplicable(
+                                        "it is refused without having opened its files or its home under a name that strace can be told");
                             }
                             expect.stillActive(owner);
                             if (stage.can(Feature.REPLACE)) {
@@ -403,6 +404,9 @@ final class Environment {
         for (Path path : paths) {
             arguments.addAll(
                     List.of("-P", path.toString(), "-P", path.getFileName().toString()));
+            if (path.equals(stage.home().path())) {
+                arguments.addAll(List.of("-P", ".")); // of one that works inside of its home
+            }
         }
         arguments.addAll(List.of("-e", "trace=open,openat", "-e", "inject=open,openat:error=EMFILE"));
         return stage.launch(role)

@@ -107,6 +107,7 @@ final class LockFile {
                             Actor starter =
                                     stage.launch(Role.RUN).option("wait", 4).start();
                             stage.untilLooking(starter);
+                            stage.await(StartRaces.SECOND_LOOK, starter::hasExited);
                             if (starter.hasExited() && !stage.can(Feature.EXIT_CODES)) {
                                 expect.refused(starter);
                                 first.finish();
