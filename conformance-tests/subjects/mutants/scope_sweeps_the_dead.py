@@ -1,19 +1,12 @@
 """Wrong: a start removes the files of all tokens whose owners are dead."""
-from _base import g, main, os
+from _base import g, main
+from _tokens import each
 
 enter_scope = g.enter_scope
 
 
 def enter(claim, text):
-    folder = g.lock_directory()
-    for name in os.listdir(folder) if os.path.isdir(folder) else []:
-        path = os.path.join(folder, name)
-        record = g.read_record(path)
-        if record and not g.scope_in_use(record):
-            fd = g.open_lock_file(path)
-            if g.try_flock(fd):
-                g.remove(path)
-            os.close(fd)
+    each(lambda record: not g.scope_in_use(record), lambda path, fd: g.remove(path))
     return enter_scope(claim, text)
 
 

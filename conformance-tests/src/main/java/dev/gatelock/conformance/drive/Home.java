@@ -34,6 +34,8 @@ import java.util.stream.Stream;
 public final class Home {
 
     public static final String STATE = "gateway_state.json";
+    /** The lock that serialises replacers. */
+    public static final String TAKEOVER = "gateway.takeover";
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final int LONGEST_TEXT = 65_536;

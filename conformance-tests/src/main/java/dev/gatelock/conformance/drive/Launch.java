@@ -147,6 +147,11 @@ public final class Launch {
         return this;
     }
 
+    /** Under {@code strace}, which does that to every call of these kinds, wherever the call goes: an {@code inject=} of its own. */
+    public Launch inject(String log, String calls, String effect) {
+        return strace(log, "--seccomp-bpf", "-e", "trace=" + calls, "-e", "inject=" + calls + ":" + effect);
+    }
+
     /** The witness does not answer its half-close until told to. */
     public Launch witnessHeld() {
         held = true;

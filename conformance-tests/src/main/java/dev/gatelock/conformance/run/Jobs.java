@@ -22,10 +22,7 @@ public record Jobs(int usual, int most) {
 
     /** What suits a machine with that many processors. */
     public static Jobs suiting(int processors) {
-        return new Jobs(
-                Math.min(USUAL_AT_MOST, processors),
-                Math.max(
-                        Math.min(USUAL_AT_MOST, processors), Math.min(WAITING_AT_MOST, WAITING_FOR_EACH * processors)));
+        return new Jobs(Math.min(USUAL_AT_MOST, processors), Math.min(WAITING_AT_MOST, WAITING_FOR_EACH * processors));
     }
 
     /** How many, now that one start took that many seconds, and so many of a processor's. */

@@ -103,7 +103,7 @@ final class CrashPoints {
         Home home = stage.home();
         Set<Path> paths = new LinkedHashSet<>(List.of(home.path(), home.lock(), home.pid()));
         paths.add(home.lock().getParent());
-        for (String name : List.of(Home.STATE, "gateway.takeover")) {
+        for (String name : List.of(Home.STATE, Home.TAKEOVER)) {
             paths.add(home.file(name));
         }
         Set<String> known = paths.stream().map(Path::toString).collect(Collectors.toCollection(LinkedHashSet::new));

@@ -73,24 +73,6 @@ final class Leaving {
 
     private Leaving() {}
 
-    /** Stop with a time that is over before the instance has drained: it says so, and leaves it to the instance. */
-    private static void impatient(Stage stage, Expect expect) {
-        if (stage.manifest().option("timeout", 1).isEmpty()) {
-            return;
-        }
-        Actor owner = stage.owner().holdWitness();
-        Actor stop = stage.launch(Role.STOP).option("timeout", 1).start();
-        stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !owner.isActive());
-        stage.await(DRAIN, () -> stop.hasExited() || owner.hasExited());
-        boolean over = stop.hasExited() && owner.self().lives();
-        owner.releaseWitness();
-        if (over) {
-            expect.fails(stop, 1);
-        }
-        expect.endsAsPlanned(owner);
-        expect.ends(stop);
-    }
-
     private static Builder scenario(String slug, String... refs) {
         return Scenario.named(Section.STOP, slug, refs);
     }
@@ -376,6 +358,24 @@ final class Leaving {
                         .plays(Leaving::workloadOutlivesRunner));
     }
 
+    /** Stop with a time that is over before the instance has drained: it says so, and leaves it to the instance. */
+    private static void impatient(Stage stage, Expect expect) {
+        if (stage.manifest().option("timeout", 1).isEmpty()) {
+            return;
+        }
+        Actor owner = stage.owner().holdWitness();
+        Actor stop = stage.launch(Role.STOP).option("timeout", 1).start();
+        stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !owner.isActive());
+        stage.await(DRAIN, () -> stop.hasExited() || owner.hasExited());
+        boolean over = stop.hasExited() && owner.self().lives();
+        owner.releaseWitness();
+        if (over) {
+            expect.fails(stop, 1);
+        }
+        expect.endsAsPlanned(owner);
+        expect.ends(stop);
+    }
+
     /** A start that waits for longer than anything here takes, beside one that does not; of those who have a setting for that, and our codes. */
     private static Optional<Actor> waitingForLong(Stage stage, Expect expect) {
         if (!stage.can(Feature.FORMATS)
@@ -445,9 +445,7 @@ final class Leaving {
             stage.note("it has no way out for " + signal + ", and dies as by SIGKILL");
             return;
         }
-        expect.isTrue(
-                "the record is gone after " + signal,
-                home.recordIsNoLock() ? !home.has(home.pidName()) : !home.hasRecord());
+        gone(expect, home, signal.toString());
     }
 
     /** A second signal while it drains hastens nothing, and is no way around the clean-up. */
@@ -465,10 +463,14 @@ final class Leaving {
 
     private static void noRecord(Stage stage, Expect expect, Home home, String end) {
         if (stage.can(Feature.FORMATS) && stage.can(Feature.RECORD) && stage.can(Feature.EXIT_CODES)) {
-            expect.isTrue(
-                    "the record is gone after " + end,
-                    home.recordIsNoLock() ? !home.has(home.pidName()) : !home.hasRecord());
+            gone(expect, home, end);
         }
+    }
+
+    private static void gone(Expect expect, Home home, String end) {
+        expect.isTrue(
+                "the record is gone after " + end,
+                home.recordIsNoLock() ? !home.has(home.pidName()) : !home.hasRecord());
     }
 
     private static void workloadOutlivesRunner(Stage stage, Expect expect) {

@@ -46,8 +46,6 @@ final class LockFile {
 
     static final int USER = 65533;
 
-    private static final String TAKEOVER_LOCK = "gateway.takeover";
-
     /** Characters by which what an earlier owner left in the lock file is longer than the next record. */
     private static final int LONGER = 2000;
 
@@ -263,7 +261,7 @@ final class LockFile {
                                 expect.equal(
                                         "mode of the lock of takeovers",
                                         "rw-------",
-                                        stage.home().modeOf(TAKEOVER_LOCK));
+                                        stage.home().modeOf(Home.TAKEOVER));
                             }
                         }),
                 scenario("lock-fd-inherited", "[D]", "#51325")
@@ -417,7 +415,7 @@ final class LockFile {
     private static void linked(Stage stage, Expect expect, boolean symbolic) throws Exception {
         Home home = stage.home().create();
         String text = "precious\n";
-        List<String> locks = locksTakeovers(stage) ? List.of(home.lockName(), TAKEOVER_LOCK) : List.of(home.lockName());
+        List<String> locks = locksTakeovers(stage) ? List.of(home.lockName(), Home.TAKEOVER) : List.of(home.lockName());
         List<String> names = new ArrayList<>(locks);
         names.add(home.pidName());
         for (String name : names) {
@@ -432,7 +430,7 @@ final class LockFile {
                 Files.createLink(home.file(name), victim);
             }
             long inode = home.inode(name);
-            Role role = name.equals(TAKEOVER_LOCK) ? Role.REPLACE : Role.RUN;
+            Role role = name.equals(Home.TAKEOVER) ? Role.REPLACE : Role.RUN;
             Actor actor = expect.resolved(stage.launch(role).option("wait", 1).start());
             expect.equal("the victim behind " + name, text, Files.readString(victim));
             expect.equal(

@@ -228,9 +228,7 @@ final class Markers {
         Actor dead = stage.owner();
         stage.kill(dead);
         Marker.plannedStop(dead).plant();
-        if (stage.can(Feature.STATUS)) {
-            expect.statusNotRunning(home);
-        }
+        expect.statusNotRunning(home);
         expect.isTrue("status has left the marker of a dead one", home.has(Marker.PLANNED_STOP));
     }
 

@@ -423,13 +423,7 @@ final class Replacing {
         Actor owner = stage.owner();
         Path log = stage.folder().resolve(role.key() + ".log");
         Actor asks = stage.launch(role)
-                .strace(
-                        log.getFileName().toString(),
-                        "--seccomp-bpf",
-                        "-e",
-                        "trace=" + SIGNALLING,
-                        "-e",
-                        "inject=" + SIGNALLING + ":delay_enter=2s")
+                .inject(log.getFileName().toString(), SIGNALLING, "delay_enter=2s")
                 .start();
         stage.await(stage.bounds().replace(), () -> signals(log) || asks.hasBeenActive() || asks.hasExited());
         if (asks.hasBeenActive() && !signals(log)) {
@@ -477,7 +471,6 @@ final class Replacing {
 
     /** Its signals have no effect, and seem to have had one. */
     static Launch powerless(Launch launch, String log) {
-        return launch.strace(
-                log, "--seccomp-bpf", "-e", "trace=" + SIGNALLING, "-e", "inject=" + SIGNALLING + ":retval=0");
+        return launch.inject(log, SIGNALLING, "retval=0");
     }
 }

@@ -134,13 +134,7 @@ final class Storms {
         for (int i = 0; i < count; i++) {
             replacers.add(stage.launch(Role.REPLACE)
                     .home(home)
-                    .strace(
-                            "signals-" + i + ".log",
-                            "--seccomp-bpf",
-                            "-e",
-                            "trace=" + Replacing.SIGNALLING,
-                            "-e",
-                            "inject=" + Replacing.SIGNALLING + ":delay_enter=" + micros + ":when=1")
+                    .inject("signals-" + i + ".log", Replacing.SIGNALLING, "delay_enter=" + micros + ":when=1")
                     .start());
         }
         Set<Actor> looked = new HashSet<>();

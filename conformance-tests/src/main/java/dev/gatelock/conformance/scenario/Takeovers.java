@@ -34,8 +34,6 @@ import java.util.Map;
 /** What happens beside a takeover that is under way, and to an owner whose lock is taken away. */
 final class Takeovers {
 
-    private static final String TAKEOVER_LOCK = "gateway.takeover";
-
     /** Seconds after which a start that nothing holds up would be active. */
     private static final double LOOK = 2;
 
@@ -84,8 +82,8 @@ final class Takeovers {
     }
 
     private static void underWay(Stage stage, Expect expect) {
-        stage.home().create().overwrite(TAKEOVER_LOCK, "");
-        Prop somebody = stage.props().holder(stage.home().file(TAKEOVER_LOCK));
+        stage.home().create().overwrite(Home.TAKEOVER, "");
+        Prop somebody = stage.props().holder(stage.home().file(Home.TAKEOVER));
         Actor start = stage.launch(Role.RUN).option("wait", 40).start();
         stage.untilLooking(start);
         stage.await(LOOK, () -> start.hasBeenActive() || start.hasExited());
@@ -94,7 +92,7 @@ final class Takeovers {
         somebody.finish();
         expect.takesOver(start);
         stage.kill(start);
-        Prop other = stage.props().holder(stage.home().file(TAKEOVER_LOCK));
+        Prop other = stage.props().holder(stage.home().file(Home.TAKEOVER));
         Actor replacer = impatient(stage, Role.REPLACE, stage.home());
         Actor plain = impatient(stage, Role.RUN, stage.home());
         Runnable kept = stage.can(Feature.STATE_FILE) && stage.can(Feature.SIGNALS)
@@ -123,7 +121,7 @@ final class Takeovers {
         stage.signal(owner, Signal.STOP);
         stage.saw("the owner stopped", owner.self().stopped());
         String state = home.text(Home.STATE).orElse("gone");
-        Prop somebody = stage.props().holder(home.file(TAKEOVER_LOCK));
+        Prop somebody = stage.props().holder(home.file(Home.TAKEOVER));
         Actor replacer = impatient(stage, Role.REPLACE, home);
         return () -> {
             expect.refusedReplacing(replacer, 69);

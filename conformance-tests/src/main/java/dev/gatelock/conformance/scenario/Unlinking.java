@@ -83,13 +83,7 @@ final class Unlinking {
         for (int i = 0; i < STARTERS; i++) {
             long micros = (long) (looks * (1 + i * LATER) * 1e6);
             starters.add(stage.launch(Role.RUN)
-                    .strace(
-                            "removals-" + i + ".log",
-                            "--seccomp-bpf",
-                            "-e",
-                            "trace=" + REMOVALS,
-                            "-e",
-                            "inject=" + REMOVALS + ":delay_enter=" + micros)
+                    .inject("removals-" + i + ".log", REMOVALS, "delay_enter=" + micros)
                     .start());
         }
         Actor winner = expect.oneWinner(starters);
