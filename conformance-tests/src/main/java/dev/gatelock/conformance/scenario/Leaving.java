@@ -216,11 +216,17 @@ final class Leaving {
                             List<Actor> early = besideTheSignal(stage, owner);
                             stage.sawWithin(stage.bounds().leave(), "the goodbye", () -> !owner.isActive());
                             Actor eager = stage.run();
-                            // until it is active, gone, or has had a second: a correct one waits or is refused
+                            List<Actor> starts = Stream.concat(early.stream(), Stream.of(eager))
+                                    .toList();
+                            // until one is active, all are gone, or they have had a second: correct ones wait or are
+                            // refused; who is refused may have met one that has just taken the lock
                             stage.untilLooking(eager);
-                            stage.await(StartRaces.SECOND_LOOK, () -> eager.hasBeenActive() || eager.hasExited());
+                            stage.await(
+                                    StartRaces.SECOND_LOOK,
+                                    () -> starts.stream().anyMatch(Actor::hasBeenActive)
+                                            || starts.stream().allMatch(Actor::hasExited));
                             if (owner.hasExited()) {
-                                resolved(stage, expect, early, eager);
+                                resolved(stage, expect, starts);
                                 expect.isTrue(
                                         "the goodbye was waited for",
                                         !stage.can(Feature.FORMATS) || patient(stage, owner));
@@ -229,10 +235,10 @@ final class Leaving {
                             }
                             expect.isTrue(
                                     "the one that drains has not been overtaken",
-                                    !eager.hasBeenActive() && early.stream().noneMatch(Actor::hasBeenActive));
+                                    starts.stream().noneMatch(Actor::hasBeenActive));
                             owner.releaseWitness();
                             expect.ends(owner);
-                            resolved(stage, expect, early, eager);
+                            resolved(stage, expect, starts);
                         }),
                 scenario("restart-loop", "#13655")
                         .cites(START_18, STOP_17)
@@ -419,12 +425,9 @@ final class Leaving {
     }
 
     /** All have decided; one may have won, and whoever comes after it is refused. */
-    private static void resolved(Stage stage, Expect expect, List<Actor> early, Actor eager) {
-        for (Actor start : early) {
-            expect.resolved(start);
-        }
-        expect.resolved(eager);
-        Stream.concat(early.stream(), Stream.of(eager)).filter(Actor::isActive).forEach(stage::kill);
+    private static void resolved(Stage stage, Expect expect, List<Actor> starts) {
+        starts.forEach(expect::resolved);
+        starts.stream().filter(Actor::isActive).forEach(stage::kill);
     }
 
     private static void recordGoesWithIt(Stage stage, Expect expect, Signal signal) {
