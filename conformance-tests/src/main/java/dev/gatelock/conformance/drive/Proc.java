@@ -60,6 +60,21 @@ final class Proc {
         return text.substring(text.lastIndexOf(')') + 2).split(" ");
     }
 
+    static Map<String, Object> kernelSays(long pid) {
+        Path process = ROOT.resolve(Long.toString(pid));
+        try {
+            return Map.of(
+                    "boot_id",
+                    Files.readString(ROOT.resolve("sys/kernel/random/boot_id")).strip(),
+                    "pid_ns",
+                    Files.getAttribute(process.resolve("ns/pid"), "unix:ino"),
+                    "uid",
+                    Files.getAttribute(process, "unix:uid"));
+        } catch (IOException e) {
+            return Map.of();
+        }
+    }
+
     static Optional<ProcId> id(long pid) {
         return stat(pid).map(s -> new ProcId(pid, s.startTicks()));
     }

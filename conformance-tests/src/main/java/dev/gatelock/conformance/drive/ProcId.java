@@ -1,5 +1,7 @@
 package dev.gatelock.conformance.drive;
 
+import java.util.Map;
+
 /** A process that cannot be mistaken for a later one with the same pid: pid and start time in clock ticks. */
 public record ProcId(long pid, long startTicks) {
 
@@ -28,6 +30,11 @@ public record ProcId(long pid, long startTicks) {
     /** Whether nothing of it holds anything any more; it may still wait to be reaped. */
     public boolean gone() {
         return !exists() || zombie() && Proc.threads(pid) < 2;
+    }
+
+    /** What the kernel says of it under the keys of a record: boot, PID namespace, user; empty where there is no telling. */
+    public Map<String, Object> kernelSays() {
+        return Proc.kernelSays(pid);
     }
 
     /** Whether it is stopped by a signal, with a tracer or without. */

@@ -280,7 +280,8 @@ final class Environment {
                         .when(
                                 "an owner lives; starts whose home is the same directory by another path: HOME/, HOME/., a link to it")
                         .then("refused: one directory is one home")
-                        .cause("the lock, or what it is called, is made of the path as it was spelled")
+                        .cause(
+                                "the lock, or what it is called, or what the record says, is made of the path as it was spelled")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             Path link = stage.folder().resolve("link");
@@ -301,8 +302,14 @@ final class Environment {
                             }
                             stage.kill(owner);
                             expect.active(stage.launch(Role.RUN)
-                                    .home(stage.home().spelled(path + "/"))
+                                    .home(stage.home().spelled(link.toString()))
                                     .start());
+                            if (stage.can(Feature.FORMATS) && stage.can(Feature.RECORD)) {
+                                expect.equal(
+                                        "the home in the record",
+                                        path,
+                                        StaleRecords.record(stage).get("hermes_home"));
+                            }
                         }),
                 scenario("odd-home", "[D]")
                         .needs(Feature.POSIX_FILES)

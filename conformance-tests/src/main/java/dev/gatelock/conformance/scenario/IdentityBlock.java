@@ -77,6 +77,9 @@ final class IdentityBlock {
                     if (stage.can(Feature.STATE_FILE)) {
                         afterAnOrderlyEnd(stage, expect, nonces);
                     }
+                    if (stage.can(Feature.REPLACE)) {
+                        replacing(stage, expect, nonces);
+                    }
                 }));
     }
 
@@ -87,6 +90,17 @@ final class IdentityBlock {
         stage.signal(owner, Signal.TERM);
         expect.ends(owner);
         claims(stage, expect, nonces, generation + 1);
+    }
+
+    /** A replacement is a claim like any other. */
+    private static void replacing(Stage stage, Expect expect, Set<Object> nonces) {
+        Actor owner = stage.owner();
+        int generation = ((Number) checked(stage, expect, owner, nonces).get("generation")).intValue();
+        Actor next = expect.takesOver(stage.replace());
+        expect.equal(
+                "generation after a replacement",
+                generation + 1,
+                checked(stage, expect, next, nonces).get("generation"));
     }
 
     /** Claims, is looked at, and is killed. */
@@ -108,6 +122,7 @@ final class IdentityBlock {
         });
         if (stage.can(Feature.LOCAL_PIDS)) {
             expect.equal("start_time", owner.self().startTicks(), record.get("start_time"));
+            owner.self().kernelSays().forEach((key, value) -> expect.equal(key, value, record.get(key)));
         }
         Object nonce = record.get("nonce");
         expect.isTrue(

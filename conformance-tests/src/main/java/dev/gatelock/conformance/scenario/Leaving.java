@@ -143,8 +143,10 @@ final class Leaving {
                         .cause("SIGINT is treated as a crash")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
+                            long inode = stage.home().inode(stage.home().lockName());
                             stage.signal(owner, Signal.INT);
                             expect.exits(owner, 0);
+                            lockStays(stage, expect, inode, "Ctrl+C");
                         }),
                 scenario("restart-exit-zero", "#28135")
                         .needs(Feature.RESTART)
@@ -154,11 +156,13 @@ final class Leaving {
                         .cause("a restart ends like a stop, or takes a way out that skips the clean-up")
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
+                            long inode = stage.home().inode(stage.home().lockName());
                             expect.ends(stage.launch(Role.RESTART).start());
                             expect.fails(owner, 75);
                             expect.isTrue(
                                     "a supervisor revives it", stage.manifest().supervisorRestarts(owner.exitCode()));
                             noRecord(stage, expect, stage.home(), "a restart");
+                            lockStays(stage, expect, inode, "a restart");
                         }),
                 scenario("fatal-config-exit-lost", "#51228")
                         .needs(Feature.SCOPES)
@@ -346,9 +350,9 @@ final class Leaving {
                         .needs(Feature.FORMATS, Feature.SIGNALS, Feature.WORKLOAD, Feature.EXIT_CODES)
                         .cites(START_03, STOP_04, STOP_05, STOP_14, HOLD_07)
                         .when(
-                                "a command that is finished, one that a signal ends, one that catches the signal of its runner, one that loses; stop and restart of a runner with a command")
+                                "a command that is finished, one that a signal ends, one that catches the signal of its runner, one that loses; stop, restart and replacement of a runner with a command")
                         .then(
-                                "0, and no record stays; 128 + n; the signal arrives, and an unplanned end is 1; the loser's command is never started; 0 and 75, whatever the command ends with")
+                                "0, and no record stays; 128 + n; the signal arrives, and an unplanned end is 1; the loser's command is never started; 0, 75 and 0, whatever the command ends with")
                         .cause(
                                 "the status of the command is lost, or is told although the runner ended it, or it is killed instead of told, or its end ends the runner without a clean-up")
                         .plays(Leaving::workloadStatus),
@@ -470,6 +474,16 @@ final class Leaving {
         }
     }
 
+    /** The lock file is made once; of those whose files are those of the specification. */
+    private static void lockStays(Stage stage, Expect expect, long inode, String end) {
+        if (stage.can(Feature.FORMATS) && stage.can(Feature.LOCK_FILE)) {
+            expect.equal(
+                    "the lock file after " + end,
+                    inode,
+                    stage.home().inode(stage.home().lockName()));
+        }
+    }
+
     private static void gone(Expect expect, Home home, String end) {
         expect.isTrue(
                 "the record is gone after " + end,
@@ -505,7 +519,7 @@ final class Leaving {
     }
 
     /** Whether it has waited for the other side about as long as it may, so that only the harness was slow. */
-    private static boolean patient(Stage stage, Actor owner) {
+    static boolean patient(Stage stage, Actor owner) {
         double goodbye = stage.history()
                 .first(Event.Kind.HALF_CLOSED, owner.name())
                 .map(Event::seconds)
@@ -539,13 +553,21 @@ final class Leaving {
         expect.equal("what the command heard", "TERM", said(heard));
         plannedEnd(stage, expect, Feature.STOP, Role.STOP, 0);
         plannedEnd(stage, expect, Feature.RESTART, Role.RESTART, 75);
+        if (stage.can(Feature.REPLACE)) {
+            Actor replaced = sleeping(stage, expect);
+            expect.takesOver(stage.replace());
+            expect.exits(replaced, 0);
+        }
+    }
+
+    private static Actor sleeping(Stage stage, Expect expect) {
+        return expect.active(stage.launch(Role.RUN).args("--", "sleep", "986").start());
     }
 
     /** The command dies of the signal of its runner: that is not the status of a runner that was told to go. */
     private static void plannedEnd(Stage stage, Expect expect, Feature promised, Role command, int code) {
         if (stage.can(promised)) {
-            Actor owner = expect.active(
-                    stage.launch(Role.RUN).args("--", "sleep", "986").start());
+            Actor owner = sleeping(stage, expect);
             expect.ends(stage.launch(command).start());
             expect.exits(owner, code);
         }

@@ -26,6 +26,7 @@ import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The files which tell a victim that its end is planned. */
@@ -33,6 +34,9 @@ final class Markers {
 
     /** Seconds: more than the sixty for which a marker is good, and not by much. */
     private static final int OVERDUE = 75;
+
+    /** Seconds: twice the time in which an owner has to notice a marker that names it. */
+    private static final double NOTICED = 1;
 
     private Markers() {}
 
@@ -196,22 +200,21 @@ final class Markers {
 
     /** What has no date is as old as can be, and what is no marker names nobody. */
     private static void notForAnybody(Stage stage, Expect expect) {
+        List<Actor> owners = new ArrayList<>();
         for (String text : List.of("", "nonsense", "[]", "{}")) {
-            Actor owner = stage.owner();
+            Actor owner = stage.owner(stage.newHome("broken-" + owners.size()));
             Marker.plannedStop(owner).plant(text);
-            notHeard(stage, expect, owner);
+            owners.add(owner);
         }
-        Actor owner = stage.owner();
+        Actor owner = stage.owner(stage.newHome("undated"));
         Marker.plannedStop(owner).undated().plant();
-        notHeard(stage, expect, owner);
-    }
-
-    private static void notHeard(Stage stage, Expect expect, Actor owner) {
-        if (owner.isActive()) {
-            stage.signal(owner, Signal.TERM);
+        owners.add(owner);
+        stage.await(NOTICED, () -> owners.stream().anyMatch(one -> !one.isActive()));
+        owners.forEach(expect::stillActive);
+        for (Actor one : owners) {
+            stage.signal(one, Signal.TERM);
+            expect.fails(one, 1);
         }
-        expect.fails(owner, 1);
-        stage.home().delete(Marker.PLANNED_STOP);
     }
 
     private static void besideStarts(Stage stage, Expect expect) {

@@ -340,6 +340,9 @@ final class Replacing {
                             expect.isTrue(
                                     "the incumbent is still draining, or has ended by itself",
                                     !gone || owner.exitCode() != KILLED);
+                            expect.isTrue(
+                                    "the goodbye was waited for",
+                                    !gone || !stage.can(Feature.FORMATS) || Leaving.patient(stage, owner));
                             owner.releaseWitness();
                             expect.endsAsPlanned(owner);
                             expect.takesOver(next);

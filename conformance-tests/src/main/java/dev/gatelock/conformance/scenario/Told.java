@@ -54,7 +54,8 @@ final class Told {
                 Scenario.named(Section.RACES, "says-when-active", "[D]")
                         .needs(Feature.FORMATS, Feature.NAMES_HOLDER)
                         .cites(START_14, START_23, START_26, STOP_18)
-                        .when("one is active, a second one that may wait for ten minutes is refused")
+                        .when(
+                                "one is active, a second one that may wait for ten minutes is refused; a third one too, while the state file says that somebody else drains")
                         .then(
                                 "one line says that it is active; the refusal comes at once and is one or two lines with the holder's pid, and no stack trace")
                         .cause(
@@ -148,6 +149,7 @@ final class Told {
         Actor refused =
                 expect.refused(stage.launch(Role.RUN).option("wait", 600).start());
         expect.names(refused, owner.reportedPid());
+        ofAnother(stage, expect);
         List<String> said =
                 refused.stderr().lines().filter(line -> !line.isBlank()).toList();
         expect.isTrue("a refusal of one or two lines (" + said.size() + ")", !said.isEmpty() && said.size() <= 2);
@@ -168,6 +170,16 @@ final class Told {
             expect.isTrue(
                     "no stack trace of " + actor.name(),
                     !actor.stderr().contains("\tat ") && !actor.stderr().contains("Traceback"));
+        }
+    }
+
+    /** Somebody else drains, says the state file: that is no reason to wait for this owner. */
+    private static void ofAnother(Stage stage, Expect expect) {
+        if (stage.can(Feature.STATE_FILE)) {
+            Map<Object, Object> other = new LinkedHashMap<>(state(stage));
+            other.putAll(Map.of("gateway_state", "draining", "pid", 3, "start_time", 1, "nonce", "0".repeat(32)));
+            stage.home().overwrite(Home.STATE, Json.write(other));
+            expect.refused(stage.launch(Role.RUN).option("wait", 600).start());
         }
     }
 
