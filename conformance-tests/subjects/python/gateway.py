@@ -361,9 +361,12 @@ def release(claim):
 
 # ---- scoped locks: one user of a token on this machine, whatever the home --------------------------------------------
 
+def state_directory():
+    return os.environ.get("XDG_STATE_HOME", "").strip() or os.path.expanduser("~/.local/state")
+
+
 def lock_directory():
-    base = os.environ.get("XDG_STATE_HOME", "").strip() or os.path.expanduser("~/.local/state")
-    return os.environ.get("HERMES_GATEWAY_LOCK_DIR", "").strip() or os.path.join(base, "hermes", "gateway-locks")
+    return os.environ.get("HERMES_GATEWAY_LOCK_DIR", "").strip() or os.path.join(state_directory(), "hermes", "gateway-locks")
 
 
 def scope_in_use(record):
@@ -806,7 +809,7 @@ def seconds(args, name, usual):
 def main(argv):
     global WAIT, GRACE, TIMEOUT, AS_JSON
     args, command = (argv[:argv.index("--")], argv[argv.index("--") + 1:]) if "--" in argv else (argv, None)
-    home = os.path.realpath(os.environ.get("GATEWAY_HOME", "").strip() or os.path.expanduser("~/.local/state/gateway"))
+    home = os.path.realpath(os.environ.get("GATEWAY_HOME", "").strip() or os.path.join(state_directory(), "gateway"))
     scopes = [args[i + 1] for i, a in enumerate(args[:-1]) if a == "--scope"]
     argv = [a.split("=")[0] if a in scopes else a for a in argv]  # a token belongs into no record
     try:

@@ -1,5 +1,6 @@
 package dev.gatelock.conformance.scenario;
 
+import static dev.gatelock.conformance.scenario.Req.MARK_05;
 import static dev.gatelock.conformance.scenario.Req.PROBE_07;
 import static dev.gatelock.conformance.scenario.Req.REC_01;
 import static dev.gatelock.conformance.scenario.Req.REC_02;
@@ -13,12 +14,15 @@ import static dev.gatelock.conformance.scenario.Req.REPL_06;
 import static dev.gatelock.conformance.scenario.Req.START_08;
 import static dev.gatelock.conformance.scenario.Req.START_09;
 import static dev.gatelock.conformance.scenario.Req.START_20;
+import static dev.gatelock.conformance.scenario.Req.STATE_03;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
 import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Machine;
+import dev.gatelock.conformance.drive.Marker;
 import dev.gatelock.conformance.drive.OwnerRecord;
+import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
@@ -28,7 +32,9 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Records that are no records: empty, cut off, binary, no file at all, or with a number that must never be signalled. */
 final class BrokenRecords {
@@ -105,6 +111,16 @@ final class BrokenRecords {
                                 home.mode(lock, "---------");
                             });
                         }),
+                scenario("state-or-marker-odd", "[D]")
+                        .needs(Feature.FORMATS, Feature.STATE_FILE, Feature.MARKERS)
+                        .needs(Feature.SIGNALS, Feature.POSIX_FILES)
+                        .cites(REC_01, STATE_03, MARK_05)
+                        .when(
+                                "the state file is no JSON, an array, a FIFO, a link to a victim; both markers are FIFOs beside an owner")
+                        .then(
+                                "a start works, the victim is untouched, the owner answers SIGTERM, and stop ends it as planned")
+                        .cause("only the record is read with care: what else lies in the home is opened as it comes")
+                        .plays(BrokenRecords::besideTheRecord),
                 odd("pid-zero-or-negative", "0", "-1", "true", "1e3"),
                 odd("pid-huge", "100000000000", "NaN", "99999999999999999999999999"));
     }
@@ -138,6 +154,52 @@ final class BrokenRecords {
                         }
                     }
                 });
+    }
+
+    private static void besideTheRecord(Stage stage, Expect expect) throws Exception {
+        Home home = stage.home().create();
+        Path victim = stage.folder().resolve("victim");
+        Files.writeString(victim, "precious");
+        Map<String, Planting> kinds = new LinkedHashMap<>();
+        kinds.put("no JSON", file -> Files.writeString(file, "{\"gateway_state\": \"run"));
+        kinds.put("an array", file -> Files.writeString(file, "[1, 2]"));
+        kinds.put("a FIFO", BrokenRecords::fifo);
+        kinds.put("a link", file -> Files.createSymbolicLink(file, victim));
+        for (Map.Entry<String, Planting> kind : kinds.entrySet()) {
+            home.delete(Home.STATE);
+            kind.getValue().at(home.file(Home.STATE));
+            stage.fault(Home.STATE + " is " + kind.getKey());
+            expect.statusNotRunning(home);
+            Actor owner = stage.owner();
+            expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+            expect.stillActive(owner);
+            stage.kill(owner);
+            expect.equal("the victim", "precious", Files.readString(victim));
+        }
+        home.delete(Home.STATE);
+        odd(stage, expect, stage.can(Feature.STOP) ? List.of(Role.RUN, Role.STOP) : List.of(Role.RUN));
+    }
+
+    /** Beside markers which are none an owner answers its signals, and the commands that write one do it all the same. */
+    private static void odd(Stage stage, Expect expect, List<Role> commands) throws Exception {
+        Home home = stage.home();
+        for (Role command : commands) {
+            Actor owner = stage.owner();
+            for (String marker : List.of(Marker.TAKEOVER, Marker.PLANNED_STOP)) {
+                home.delete(marker);
+                fifo(home.file(marker));
+            }
+            stage.fault("both markers are FIFOs");
+            expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
+            expect.stillActive(owner);
+            if (command == Role.STOP) {
+                expect.exits(stage.launch(Role.STOP).start(), 0);
+                expect.exits(owner, 0);
+            } else {
+                stage.signal(owner, Signal.TERM);
+                expect.fails(owner, 1);
+            }
+        }
     }
 
     /** With that leftover of nobody both kinds of start work. */
@@ -204,7 +266,7 @@ final class BrokenRecords {
         stage.kill(expect.active(stage.run()));
     }
 
-    private static void fifo(Path file) throws IOException, InterruptedException {
+    static void fifo(Path file) throws IOException, InterruptedException {
         if (new ProcessBuilder("mkfifo", file.toString()).start().waitFor() != 0) {
             throw new IOException("mkfifo failed");
         }

@@ -23,6 +23,7 @@ public final class Catalogue {
                     Supervised.all(),
                     Ledgers.all(),
                     Told.all(),
+                    Written.all(),
                     Identity.all(),
                     Namespaces.all(),
                     Scopes.all(),

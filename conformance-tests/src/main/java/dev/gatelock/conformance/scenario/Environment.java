@@ -1,5 +1,6 @@
 package dev.gatelock.conformance.scenario;
 
+import static dev.gatelock.conformance.scenario.Req.ENV_01;
 import static dev.gatelock.conformance.scenario.Req.ENV_02;
 import static dev.gatelock.conformance.scenario.Req.ENV_03;
 import static dev.gatelock.conformance.scenario.Req.ENV_04;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Full disks, read-only homes, failing system calls, odd names, odd clocks. */
 final class Environment {
@@ -311,6 +313,15 @@ final class Environment {
                                         StaleRecords.record(stage).get("hermes_home"));
                             }
                         }),
+                scenario("home-unset", "[D]")
+                        .needs(Feature.FORMATS, Feature.RECORD, Feature.POSIX_FILES)
+                        .cites(ENV_01)
+                        .when(
+                                "the variable of the home is blank: with XDG_STATE_HOME, and with a blank one of these too")
+                        .then(
+                                "the home is gateway below XDG_STATE_HOME, or below ~/.local/state; a second start is refused")
+                        .cause("a blank value is a directory of that name, or the working directory")
+                        .plays(Environment::unset),
                 scenario("odd-home", "[D]")
                         .needs(Feature.POSIX_FILES)
                         .cites(START_04, ENV_02)
@@ -370,6 +381,42 @@ final class Environment {
         }
         expect.refused(replacer, 74);
         expect.stillActive(owner);
+    }
+
+    private static void unset(Stage stage, Expect expect) throws IOException {
+        List<String> variables = stage.manifest().env().entrySet().stream()
+                .filter(variable -> variable.getValue().equals("{home}"))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (variables.size() != 1) {
+            stage.inapplicable("its manifest names no variable that is the home");
+        }
+        Path user = stage.newHome("user").create().path().toRealPath();
+        List<Map.Entry<String, String>> places = List.of(
+                Map.entry("", ".local/state/gateway"),
+                Map.entry(user.resolve("state").toString(), "state/gateway"));
+        for (Map.Entry<String, String> place : places) {
+            stage.fault(variables + " is blank, XDG_STATE_HOME is '" + place.getKey() + "'");
+            List<Actor> both = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                both.add(stage.launch(Role.RUN)
+                        .env(variables.get(0), " ")
+                        .env("XDG_STATE_HOME", place.getKey())
+                        .env("HOME", user.toString())
+                        .start());
+                stage.await(
+                        stage.bounds().start(),
+                        () -> both.get(0).hasBeenActive() || both.get(0).hasExited());
+            }
+            expect.active(both.get(0));
+            expect.refused(both.get(1));
+            Home there = stage.newHome("user/" + place.getValue());
+            expect.eventually(
+                    stage.bounds().soon(),
+                    "the record in " + place.getValue() + " names it",
+                    () -> there.recordNames(both.get(0)));
+            stage.kill(both.get(0));
+        }
     }
 
     private static void silence(Stage stage, Expect expect) {

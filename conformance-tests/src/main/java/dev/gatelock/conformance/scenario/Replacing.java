@@ -44,6 +44,8 @@ import dev.gatelock.conformance.drive.ProcId;
 import dev.gatelock.conformance.drive.Prop;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.history.Event;
+import dev.gatelock.conformance.history.History;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
@@ -51,6 +53,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,7 +66,16 @@ final class Replacing {
     /** Seconds for which the incumbent drains, less than any grace. */
     private static final double DRAIN = 3;
 
+    /** Seconds of grace that are asked for: twice what is needed, and more than any default; and less than one has waited. */
+    private static final long LONG_GRACE = 30;
+
+    private static final long SHORT_GRACE = 8;
+    /** Seconds for which an incumbent hangs: more than the ten that are the default. */
+    private static final double HANGING = 12;
+
     static final String SIGNALLING = "kill,tkill,tgkill,rt_sigqueueinfo,rt_tgsigqueueinfo,pidfd_send_signal";
+
+    private static final String PINNING = "pidfd_open";
 
     private static final Pattern NULL_SIGNAL = Pattern.compile("\\bkill\\((\\d+), 0\\)");
 
@@ -348,6 +360,15 @@ final class Replacing {
                             expect.takesOver(next);
                             expect.isTrue("it was not killed", owner.exitCode() != KILLED);
                         }),
+                scenario("grace-as-asked", "#113355", "#17198")
+                        .needs(Feature.SIGNALS)
+                        .needs(Machine.PYTHON)
+                        .cites(REPL_11)
+                        .when(
+                                "an incumbent needs twelve seconds to leave, and the grace asked for is thirty; another replacer, with a grace of eight, has first waited twelve for its turn")
+                        .then("neither incumbent is killed before the grace is over, which begins with the signal")
+                        .cause("the grace is a constant, or it is counted from when the replacer was started")
+                        .plays(Replacing::graceAsAsked),
                 scenario("replace-kills-other-home", "#29948", "#93768", "#74872")
                         .needs(Feature.RECORD)
                         .cites(REC_16, REPL_06, STOP_16, PROBE_07)
@@ -398,10 +419,77 @@ final class Replacing {
                         .needs(Machine.STRACE, Machine.PYTHON, Machine.PID_REUSE, Machine.ROOT)
                         .cites(REPL_07, STOP_16)
                         .when(
-                                "the incumbent dies and its pid is given to another process between the check and the signal, of --replace and of stop")
+                                "the incumbent dies and its pid is given to another process between the check and the signal, of --replace and of stop; and between the check and the pin")
                         .then("the stranger is not hit")
                         .cause("kill(pid) after the check instead of a pinned handle")
                         .plays(Replacing::recycledBeforeKill));
+    }
+
+    private static void graceAsAsked(Stage stage, Expect expect) {
+        if (stage.manifest().option("grace", LONG_GRACE).isEmpty()) {
+            stage.inapplicable("its manifest names no option for the grace");
+        }
+        Actor owner = stage.owner().holdWitness();
+        Runnable turn = stage.can(Feature.FORMATS) && stage.can(Feature.FLOCK)
+                ? queued(stage, expect, stage.newHome("with-a-queue").create())
+                : () -> {};
+        double asked = seconds(stage.history());
+        Actor next = stage.launch(Role.REPLACE)
+                .option("grace", LONG_GRACE)
+                .option("wait", LONG_GRACE)
+                .start();
+        hangs(stage, expect, owner, HANGING, asked, LONG_GRACE);
+        expect.takesOver(next);
+        turn.run();
+    }
+
+    /** A replacer that has to wait for its turn; what comes when it has had it is played by whoever runs the answer. */
+    private static Runnable queued(Stage stage, Expect expect, Home home) {
+        Actor owner = stage.owner(home).holdWitness();
+        Prop somebody = stage.props().holder(home.file(Home.TAKEOVER));
+        Actor next = stage.launch(Role.REPLACE)
+                .home(home)
+                .option("grace", SHORT_GRACE)
+                .option("wait", LONG_GRACE)
+                .start();
+        return () -> {
+            expect.stillActive(owner);
+            double asked = seconds(stage.history());
+            somebody.finish();
+            hangs(stage, expect, owner, SHORT_GRACE / 2.0, asked, SHORT_GRACE);
+            expect.takesOver(next);
+        };
+    }
+
+    /** It begins to leave, and then nothing happens for a while; it is killed early if that was so before the grace can be over. */
+    private static void hangs(Stage stage, Expect expect, Actor owner, double seconds, double asked, long grace) {
+        stage.sawWithin(stage.bounds().replace(), owner.name() + " leaving", () -> !owner.isActive());
+        if (!owner.hasExited()) {
+            stage.signal(owner, Signal.STOP);
+        }
+        stage.await(seconds, owner::hasExited);
+        boolean killed = owner.hasExited() && owner.exitCode() == KILLED;
+        boolean over = left(stage, owner) - asked >= grace;
+        expect.isTrue(owner.name() + " is not killed before the " + grace + " seconds are over", !killed || over);
+        stage.saw(owner.name() + " alive for so long", !killed);
+        if (!owner.hasExited()) {
+            stage.signal(owner, Signal.CONT);
+        } else if (!stage.can(Feature.FORMATS)) {
+            stage.note(owner.name() + " has not drained: the signal ends it, or it does not wait for the witness");
+        }
+        owner.releaseWitness();
+        expect.endsAsPlanned(owner);
+    }
+
+    private static double seconds(History history) {
+        return history.end() / 1e9;
+    }
+
+    private static double left(Stage stage, Actor owner) {
+        return stage.history()
+                .first(Event.Kind.EXITED, owner.name())
+                .map(Event::seconds)
+                .orElse(0.0);
     }
 
     /** Waits until it is dead and not reaped. */
@@ -415,27 +503,34 @@ final class Replacing {
 
     private static void recycledBeforeKill(Stage stage, Expect expect) throws Exception {
         boolean promised = stage.can(Feature.EXIT_CODES) || stage.can(Feature.PRIVATE_FILES);
-        stage.kill(recycledBefore(Role.REPLACE, promised, stage, expect));
+        stage.kill(recycledBefore(Role.REPLACE, SIGNALLING, promised, stage, expect));
         if (promised && stage.can(Feature.STOP)) {
-            recycledBefore(Role.STOP, true, stage, expect);
+            recycledBefore(Role.STOP, SIGNALLING, true, stage, expect);
+        }
+        if (stage.can(Feature.FORMATS) && logged(stage.folder().resolve("replace.log"), "pidfd_send_signal")) {
+            stage.kill(expect.active(stage.run()));
+            recycledBefore(Role.REPLACE, PINNING, true, stage, expect);
         }
     }
 
     /** Ends with the one that signals. */
-    private static Actor recycledBefore(Role role, boolean promised, Stage stage, Expect expect) throws Exception {
+    private static Actor recycledBefore(Role role, String calls, boolean promised, Stage stage, Expect expect)
+            throws Exception {
         Actor owner = stage.owner();
-        Path log = stage.folder().resolve(role.key() + ".log");
+        boolean pins = calls.equals(PINNING);
+        Path log = stage.folder().resolve(role.key() + (pins ? "-pins" : "") + ".log");
         Actor asks = stage.launch(role)
-                .inject(log.getFileName().toString(), SIGNALLING, "delay_enter=2s")
+                .inject(log.getFileName().toString(), calls, "delay_enter=2s")
                 .start();
-        stage.await(stage.bounds().replace(), () -> signals(log) || asks.hasBeenActive() || asks.hasExited());
-        if (asks.hasBeenActive() && !signals(log)) {
+        BooleanSupplier about = () -> pins ? logged(log, PINNING) : signals(log);
+        stage.await(stage.bounds().replace(), () -> about.getAsBoolean() || asks.hasBeenActive() || asks.hasExited());
+        if (asks.hasBeenActive() && !about.getAsBoolean()) {
             stage.inapplicable("it replaces without a signal");
         }
-        if (asks.hasExited() && !signals(log)) {
+        if (asks.hasExited() && !about.getAsBoolean()) {
             stage.inapplicable("it gives up without having sent a signal");
         }
-        stage.saw(asks.name() + " about to signal", signals(log));
+        stage.saw(asks.name() + " about to " + (pins ? "pin it" : "signal"), about.getAsBoolean());
         stage.kill(owner);
         Prop recycler = stage.props().strangerReusing(owner.pid());
         ProcId stranger = stage.props().processWith(owner.pid());

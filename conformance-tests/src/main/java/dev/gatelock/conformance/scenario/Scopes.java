@@ -8,6 +8,7 @@ import static dev.gatelock.conformance.scenario.Req.SCOPE_07;
 import static dev.gatelock.conformance.scenario.Req.SCOPE_08;
 import static dev.gatelock.conformance.scenario.Req.SCOPE_09;
 import static dev.gatelock.conformance.scenario.Req.SCOPE_10;
+import static dev.gatelock.conformance.scenario.Req.START_08;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
@@ -27,11 +28,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -91,15 +94,21 @@ final class Scopes {
                         .needs(Feature.FLOCK)
                         .needs(Machine.PYTHON)
                         .cites(SCOPE_02, SCOPE_04)
-                        .when("somebody has created and locked the file and not written its record yet")
+                        .when(
+                                "somebody has locked the file and not written its record yet: it is empty, or it names a dead owner")
                         .then("refused; it starts once the lock is free")
-                        .cause("an empty file is taken for a leftover although it is locked")
+                        .cause("an empty file, or one of a dead owner, is taken for a leftover although it is locked")
                         .plays((stage, expect) -> {
                             TokenLock lock = lock(stage).leftover("");
                             Prop creator = stage.props().holder(lock.path());
                             expect.refused(start(stage).option("wait", 1).start());
                             expect.unharmed(creator);
                             creator.finish();
+                            stage.kill(expect.active(start(stage).start()));
+                            Prop second = stage.props().holder(lock.path()); // the record is that of the dead one
+                            expect.refused(start(stage).option("wait", 1).start());
+                            expect.unharmed(second);
+                            second.finish();
                             expect.active(start(stage).start());
                         }),
                 scenario("scoped-stale-double-removal", "#68650")
@@ -125,6 +134,13 @@ final class Scopes {
                                 "the record has all keys; who is refused one token has given back the other and does not say the token; what is released stays, empty of an owner")
                         .cause("tokens are taken one by one and kept, or the file is removed at the end")
                         .plays(Scopes::record),
+                scenario("scoped-odd-file", "[D]")
+                        .needs(Feature.FORMATS, Feature.POSIX_FILES)
+                        .cites(SCOPE_02, SCOPE_10, START_08)
+                        .when("the name of the token's file is that of a link to a victim, of a FIFO, of a directory")
+                        .then("refused in a bounded time, and the victim is untouched; without the token a start works")
+                        .cause("the file is opened without a look at what it is, through links, or in a way that waits")
+                        .plays(Scopes::oddFiles),
                 scenario("scoped-dir-unwritable", "#56402")
                         .cites(SCOPE_10)
                         .when("the lock directory is a regular file")
@@ -298,6 +314,27 @@ final class Scopes {
                 expect.active(withState(stage, "").env("HOME", user.toString()).start());
         TokenLock there = new TokenLock(user.resolve(".local/state/hermes/gateway-locks"), SCOPE, TOKEN);
         expect.equal("the owner in ~/" + user.relativize(there.path()), owner.reportedPid(), owner(there));
+    }
+
+    private static void oddFiles(Stage stage, Expect expect) throws Exception {
+        Path victim = stage.folder().resolve("victim");
+        Files.writeString(victim, "precious");
+        Files.createDirectories(stage.lockdir());
+        Path file = lock(stage).path();
+        Map<String, BrokenRecords.Planting> kinds = new LinkedHashMap<>();
+        kinds.put("link", path -> Files.createSymbolicLink(path, victim));
+        kinds.put("FIFO", BrokenRecords::fifo);
+        kinds.put("directory", Files::createDirectory);
+        for (Map.Entry<String, BrokenRecords.Planting> kind : kinds.entrySet()) {
+            kind.getValue().at(file);
+            stage.fault("the file of the token is a " + kind.getKey());
+            unsaid(stage, expect, expect.refused(start(stage).option("wait", 1).start(), 69, 74, 77, 78));
+            expect.isTrue("the " + kind.getKey() + " is left alone", Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+            expect.equal("the victim", "precious", Files.readString(victim));
+            stage.kill(expect.active(stage.run()));
+            Files.delete(file);
+        }
+        expect.active(start(stage).start());
     }
 
     private static void unusableDirectory(Stage stage, Expect expect) throws Exception {
