@@ -111,6 +111,9 @@ def read_record(path):
     if not isinstance(value, dict):
         return None
     pid = value.get("pid")
+    if isinstance(pid, str) and pid.isascii() and pid.isdigit() or isinstance(pid, float) and pid.is_integer():
+        value = dict(value, pid=int(pid))
+        pid = value["pid"]
     if isinstance(pid, bool) or not isinstance(pid, int) or not 1 < pid <= 4194304:
         return None
     return value
@@ -261,6 +264,28 @@ def owner_record(home):
     return read_record(os.path.join(home, PID)) or read_record(os.path.join(home, LOCK))
 
 
+def leaving(home, record):
+    """Whether its state says so, or a marker which is good for a minute names it: whoever comes now waits."""
+    return draining(home, record) or any(names_target(home, record, read_json(os.path.join(home, m))) for m in (STOP_MARKER, TAKEOVER_MARKER))
+
+
+def names_target(home, record, marker):
+    if not isinstance(marker, dict) or marker.get("target_hermes_home") not in (None, home) or abs(age_of(marker)) > 60:
+        return False
+    if marker.get("target_nonce") is not None and record.get("nonce") is not None:
+        return marker["target_nonce"] == record["nonce"]
+    return marker.get("target_pid") == record["pid"] and (
+        record.get("start_time") is None or marker.get("target_start_time") in (None, record["start_time"]))
+
+
+def age_of(marker):
+    try:
+        import datetime
+        return time.time() - datetime.datetime.fromisoformat(str(marker["written_at"])).timestamp()
+    except (KeyError, ValueError):
+        return 1e9
+
+
 def identity_key(record):
     return None if record is None else (record.get("nonce"), record["pid"], record.get("start_time"))
 
@@ -300,7 +325,7 @@ def claim_or_refuse(home):
             return claim
         record = owner_record(home)
         live = record and describes_live(record) == "same"
-        if (live and not draining(home, record) and not takeover_in_progress(home)) or time.monotonic() > deadline:
+        if (live and not leaving(home, record) and not takeover_in_progress(home)) or time.monotonic() > deadline:
             raise Exit(REFUSED, refusal(home))
         time.sleep(TICK)
 
@@ -329,10 +354,16 @@ def publish(claim, argv):
         "nonce": new_nonce(), "generation": max(map(generation_of, old)) + 1, "lock_class": "flock", "version": 1,
         "claimed_ticks": boot_ticks(),
     }
+    while len(json.dumps(claim.record)) > 60000 and claim.record["argv"]:
+        claim.record["argv"] = claim.record["argv"][:-1]  # nobody reads more than 64 KiB
     write_atomically(home, PID, claim.record)
-    data = json.dumps(claim.record).encode()
-    os.pwrite(claim.lock, data, 0)
-    os.ftruncate(claim.lock, len(data))
+    try:
+        data = json.dumps(claim.record).encode()
+        os.pwrite(claim.lock, data, 0)
+        os.ftruncate(claim.lock, len(data))
+    except OSError:
+        clear_record(claim)
+        raise
 
 
 def bounded(step, *arguments):
@@ -596,19 +627,10 @@ def marker_names(claim, name):
         return None
     if marker.get("target_hermes_home") not in (None, claim.home):
         return None
-    try:
-        import datetime
-        age = time.time() - datetime.datetime.fromisoformat(str(marker["written_at"])).timestamp()
-    except (KeyError, ValueError):
-        age = 1e9
-    if abs(age) > 60:
+    if abs(age_of(marker)) > 60:
         remove(path)
         return None
-    mine = claim.record
-    if marker.get("target_nonce") is not None:
-        match = marker["target_nonce"] == mine["nonce"]
-    else:
-        match = marker.get("target_pid") == mine["pid"] and marker.get("target_start_time") in (None, mine["start_time"])
+    match = names_target(claim.home, claim.record, marker)
     if match:
         remove(path)
     return marker if match else None

@@ -10,6 +10,8 @@ import static dev.gatelock.conformance.scenario.Req.MARK_06;
 import static dev.gatelock.conformance.scenario.Req.MARK_08;
 import static dev.gatelock.conformance.scenario.Req.PROBE_01;
 import static dev.gatelock.conformance.scenario.Req.REPL_20;
+import static dev.gatelock.conformance.scenario.Req.START_14;
+import static dev.gatelock.conformance.scenario.Req.START_15;
 import static dev.gatelock.conformance.scenario.Req.STOP_05;
 import static dev.gatelock.conformance.scenario.Req.STOP_06;
 import static dev.gatelock.conformance.scenario.Req.STOP_16;
@@ -28,6 +30,7 @@ import dev.gatelock.conformance.subject.Role;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The files which tell a victim that its end is planned. */
 final class Markers {
@@ -37,6 +40,8 @@ final class Markers {
 
     /** Seconds: twice the time in which an owner has to notice a marker that names it. */
     private static final double NOTICED = 1;
+
+    private static final int PATIENCE = 40;
 
     private Markers() {}
 
@@ -123,11 +128,13 @@ final class Markers {
                         .plays(Markers::ofAnotherLife),
                 scenario(Section.STOP, "marker-beside-starts", "#34597", "#11909")
                         .needs(Feature.FORMATS, Feature.SIGNALS)
-                        .cites(MARK_04, MARK_05, PROBE_01)
+                        .cites(MARK_04, MARK_05, PROBE_01, START_14, START_15)
                         .when(
-                                "a valid planned-stop marker waits for an owner that is stopped; a start is refused meanwhile, and status asks; the same marker when its target is dead, and status asks")
-                        .then("the marker stays: the owner finds it when it goes on, and exits 0")
-                        .cause("every start, or status, sweeps the markers that it finds")
+                                "a valid planned-stop marker waits for an owner that is stopped; a start is refused meanwhile, another one may wait for longer, and status asks; the same marker when its target is dead, and status asks")
+                        .then(
+                                "the marker stays: the owner finds it when it goes on, and exits 0; who waited takes over")
+                        .cause(
+                                "every start, or status, sweeps the markers that it finds; or the one that is about to leave counts as healthy")
                         .plays(Markers::besideStarts),
                 scenario(Section.STOP, "root-stops-service-user", "#24344", "#41631")
                         .needs(Feature.STOP, Feature.EXIT_CODES)
@@ -226,13 +233,26 @@ final class Markers {
         expect.refused(stage.launch(Role.RUN).option("wait", 1).start());
         expect.statusNotDead();
         expect.isTrue("the marker is still there", home.has(Marker.PLANNED_STOP));
+        Optional<Actor> patient = waiting(stage);
         stage.signal(owner, Signal.CONT);
         expect.exits(owner, 0);
+        patient.ifPresent(start -> stage.kill(expect.takesOver(start)));
         Actor dead = stage.owner();
         stage.kill(dead);
         Marker.plannedStop(dead).plant();
         expect.statusNotRunning(home);
         expect.isTrue("status has left the marker of a dead one", home.has(Marker.PLANNED_STOP));
+    }
+
+    /** A start that may wait: whoever is named by a valid marker is about to leave, and is waited for. */
+    private static Optional<Actor> waiting(Stage stage) {
+        if (stage.manifest().option("wait", PATIENCE).isEmpty()) {
+            return Optional.empty();
+        }
+        Actor start = stage.launch(Role.RUN).option("wait", PATIENCE).start();
+        stage.untilLooking(start);
+        stage.await(StartRaces.SECOND_LOOK, start::hasExited);
+        return Optional.of(start);
     }
 
     /** SIGTERM counts as what it is: an unplanned end. */

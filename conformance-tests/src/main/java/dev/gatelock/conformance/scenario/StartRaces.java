@@ -80,10 +80,15 @@ final class StartRaces {
 
     /** Refused such that a service manager starts it again, by one that never promised more. */
     static boolean leavesItToTheSupervisor(Stage stage, Actor next) {
-        return next.hasExited()
+        boolean free = next.hasExited()
                 && !stage.can(Feature.EXIT_CODES)
-                && stage.manifest().option("wait", 1).isEmpty()
-                && stage.manifest().supervisorRestarts(next.exitCode());
+                && stage.manifest().option("wait", 1).isEmpty();
+        boolean revived = free && stage.manifest().supervisorRestarts(next.exitCode());
+        if (free && !revived) {
+            stage.note("it has refused at once, with exit status " + next.exitCode() + "; after that one no supervisor"
+                    + " tries again, says restartPreventExitStatus, so that this start would have been the last");
+        }
+        return revived;
     }
 
     static List<Scenario> all() {
