@@ -84,7 +84,7 @@ final class FailureCard {
                         .collect(Collectors.joining(" ")));
         scenario.ifPresent(s -> {
             if (outcome.status().failed()) {
-                row("likely cause", Visible.markup(s.cause()));
+                row("likely cause", Visible.markup(LikelyCause.of(s, outcome.findings())));
             }
             row("reports", Visible.markup(String.join(", ", s.refs())));
         });

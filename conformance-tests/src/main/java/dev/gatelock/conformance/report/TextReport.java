@@ -46,7 +46,9 @@ public final class TextReport {
             text.append("  ").append(Visible.line(finding.toString())).append('\n');
         }
         if (result.status().failed()) {
-            text.append("  likely cause: ").append(scenario.cause()).append('\n');
+            text.append("  likely cause: ")
+                    .append(LikelyCause.of(scenario, result.findings()))
+                    .append('\n');
         }
         result.history()
                 .ifPresent(file -> text.append("  history:      ").append(file).append('\n'));

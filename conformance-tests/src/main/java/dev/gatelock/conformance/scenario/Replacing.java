@@ -551,7 +551,8 @@ final class Replacing {
         return logged(log, "(kill|send_signal|sigqueueinfo)");
     }
 
-    private static boolean logged(Path log, String call) {
+    /** Whether a log of strace tells of such a call, begun or ended. */
+    static boolean logged(Path log, String call) {
         try {
             return Files.exists(log) && Files.readString(log).matches("(?s).*" + call + "\\(.*");
         } catch (IOException e) {

@@ -19,6 +19,7 @@ import dev.gatelock.conformance.drive.OwnerRecord;
 import dev.gatelock.conformance.drive.Prop;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.drive.SystemCall;
 import dev.gatelock.conformance.drive.TokenLock;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
@@ -32,6 +33,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +51,9 @@ final class Scopes {
     private static final int TELLING = 6;
 
     private static final String REMOVALS = "unlink,unlinkat,rename,renameat,renameat2,link,linkat";
+
+    /** For as long as the harness may need to exchange a file; whoever is slower than that has shown nothing. */
+    private static final String BETWEEN_OPEN_AND_LOCK = "4s";
 
     private Scopes() {}
 
@@ -134,6 +139,15 @@ final class Scopes {
                                 "the record has all keys; who is refused one token has given back the other and does not say the token; what is released stays, empty of an owner")
                         .cause("tokens are taken one by one and kept, or the file is removed at the end")
                         .plays(Scopes::record),
+                scenario("scoped-inode-vs-path", "#96582", "#68650")
+                        .needs(Feature.FORMATS, Feature.FLOCK)
+                        .needs(Machine.STRACE, Machine.PYTHON)
+                        .cites(SCOPE_02)
+                        .when(
+                                "a start has opened the file of its token and not locked it yet; the path is exchanged for another file that somebody holds")
+                        .then("the lock on the file that lost its name is no token: refused")
+                        .cause("the inode is compared with the path after locking for the home, and not for tokens")
+                        .plays(Scopes::exchanged),
                 scenario("scoped-odd-file", "[D]")
                         .needs(Feature.FORMATS, Feature.POSIX_FILES)
                         .cites(SCOPE_02, SCOPE_10, START_08)
@@ -314,6 +328,32 @@ final class Scopes {
                 expect.active(withState(stage, "").env("HOME", user.toString()).start());
         TokenLock there = new TokenLock(user.resolve(".local/state/hermes/gateway-locks"), SCOPE, TOKEN);
         expect.equal("the owner in ~/" + user.relativize(there.path()), owner.reportedPid(), owner(there));
+    }
+
+    private static void exchanged(Stage stage, Expect expect) throws IOException {
+        TokenLock token = lock(stage).leftover("");
+        Path log = stage.folder().resolve("strace.log");
+        Actor slow = start(stage)
+                .option("wait", 2)
+                .strace(
+                        "strace.log",
+                        "-P",
+                        token.path().toString(),
+                        "-e",
+                        "trace=flock",
+                        "-e",
+                        "inject=flock:delay_enter=" + BETWEEN_OPEN_AND_LOCK + ":when=1")
+                .start();
+        stage.sawWithin(stage.bounds().start(), "a start about to lock the file", () -> Replacing.logged(log, "flock"));
+        Path fresh = stage.lockdir().resolve("fresh");
+        Prop second = stage.props().holder(fresh);
+        Files.move(fresh, token.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        stage.fault("the file of the token is another one now");
+        stage.saw("exchanged before it was locked", SystemCall.read(log).isEmpty());
+        expect.refused(slow);
+        expect.unharmed(second);
+        second.finish();
+        expect.active(start(stage).start());
     }
 
     private static void oddFiles(Stage stage, Expect expect) throws Exception {
