@@ -21,6 +21,7 @@ import time
 OK, FAILED, USAGE, REFUSED, IO, RESTART, LOST, DENIED, CONFIG = 0, 1, 64, 69, 74, 75, 76, 77, 78
 WAIT, GRACE, TIMEOUT, TICK, PATIENCE = 10.0, 10.0, 30.0, 0.01, 5.0
 MAX_GENERATION = 2 ** 53 - 2
+LONGEST_RECORD = 60000  # bytes; nobody reads more than 64 KiB
 AS_JSON = False
 PID, LOCK, TAKEOVER = "gateway.pid", "gateway.lock", "gateway.takeover"
 MARKER_MODE = 0o644  # for an owner which runs as another user than whoever asks it to go
@@ -354,8 +355,8 @@ def publish(claim, argv):
         "nonce": new_nonce(), "generation": max(map(generation_of, old)) + 1, "lock_class": "flock", "version": 1,
         "claimed_ticks": boot_ticks(),
     }
-    while len(json.dumps(claim.record)) > 60000 and claim.record["argv"]:
-        claim.record["argv"] = claim.record["argv"][:-1]  # nobody reads more than 64 KiB
+    while len(json.dumps(claim.record)) > LONGEST_RECORD and claim.record["argv"]:
+        claim.record["argv"] = claim.record["argv"][:-1]
     write_atomically(home, PID, claim.record)
     try:
         data = json.dumps(claim.record).encode()

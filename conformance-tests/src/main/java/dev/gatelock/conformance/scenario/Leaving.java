@@ -4,6 +4,7 @@ import static dev.gatelock.conformance.scenario.Req.ENV_10;
 import static dev.gatelock.conformance.scenario.Req.HOLD_06;
 import static dev.gatelock.conformance.scenario.Req.HOLD_07;
 import static dev.gatelock.conformance.scenario.Req.PROBE_04;
+import static dev.gatelock.conformance.scenario.Req.REC_14;
 import static dev.gatelock.conformance.scenario.Req.REPL_15;
 import static dev.gatelock.conformance.scenario.Req.SCOPE_09;
 import static dev.gatelock.conformance.scenario.Req.START_01;
@@ -44,6 +45,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,13 @@ final class Leaving {
     private static final double GOODBYE = 5;
 
     private static final int EARLY = 5;
+
+    private static final int WORDS = 50;
+
+    private static final int LETTERS = 500;
+
+    /** Bytes. */
+    private static final int READ_AT_MOST = 65_536;
 
     private static final double SHORTEST_PAUSE = 0.05;
 
@@ -348,9 +357,9 @@ final class Leaving {
                         }),
                 scenario("workload-status", "[D]")
                         .needs(Feature.FORMATS, Feature.SIGNALS, Feature.WORKLOAD, Feature.EXIT_CODES)
-                        .cites(START_03, STOP_04, STOP_05, STOP_14, HOLD_07)
+                        .cites(START_03, STOP_04, STOP_05, STOP_14, HOLD_07, REC_14)
                         .when(
-                                "a command that is finished, one that a signal ends, one that catches the signal of its runner, one that loses; stop, restart and replacement of a runner with a command")
+                                "a command that is finished, one that a signal ends, one that catches the signal of its runner, one that loses, one with 100 KB of arguments; stop, restart and replacement of a runner with a command")
                         .then(
                                 "0, and no record stays; 128 + n; the signal arrives, and an unplanned end is 1; the loser's command is never started; 0, 75 and 0, whatever the command ends with")
                         .cause(
@@ -551,6 +560,7 @@ final class Leaving {
         stage.signal(owner, Signal.TERM);
         expect.fails(owner, 1);
         expect.equal("what the command heard", "TERM", said(heard));
+        wordy(stage, expect);
         plannedEnd(stage, expect, Feature.STOP, Role.STOP, 0);
         plannedEnd(stage, expect, Feature.RESTART, Role.RESTART, 75);
         if (stage.can(Feature.REPLACE)) {
@@ -562,6 +572,22 @@ final class Leaving {
 
     private static Actor sleeping(Stage stage, Expect expect) {
         return expect.active(stage.launch(Role.RUN).args("--", "sleep", "986").start());
+    }
+
+    /** A command line of 100 KB does not fit into what a reader takes for a record. */
+    private static void wordy(Stage stage, Expect expect) {
+        if (stage.can(Feature.RECORD)) {
+            Actor owner = expect.active(stage.launch(Role.RUN)
+                    .args("--", "sh", "-c", "exec sleep 986", "sh")
+                    .args(Collections.nCopies(WORDS, "word".repeat(LETTERS)))
+                    .start());
+            int length = stage.home().text(stage.home().pidName()).orElse("").length();
+            expect.isTrue("a record of at most 64 KiB (" + length + ")", length <= READ_AT_MOST);
+            expect.recordNames(owner);
+            stage.sawWithin(stage.bounds().soon(), "the command", () -> owner.family().stream()
+                    .anyMatch(process -> process.describe().endsWith(" sleep 986")));
+            stage.killRest(owner, owner.family()); // the command may keep the lock
+        }
     }
 
     /** The command dies of the signal of its runner: that is not the status of a runner that was told to go. */
