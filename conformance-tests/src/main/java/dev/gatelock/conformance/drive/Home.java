@@ -34,6 +34,8 @@ import java.util.stream.Stream;
 public final class Home {
 
     public static final String STATE = "gateway_state.json";
+    /** The ledger of starts. */
+    public static final String STARTS = "gateway-starts.log";
     /** The lock that serialises replacers. */
     public static final String TAKEOVER = "gateway.takeover";
 
@@ -240,7 +242,7 @@ public final class Home {
     /** A scenario starts more often than a service would: without the ledger of starts there is no respawn storm to wait for. */
     void forgetStarts() {
         try {
-            Files.deleteIfExists(view.resolve("gateway-starts.log"));
+            Files.deleteIfExists(view.resolve(STARTS));
         } catch (IOException e) {
             Thread.yield(); // a home that cannot be written has no storm either
         }

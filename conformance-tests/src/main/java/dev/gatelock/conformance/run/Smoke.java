@@ -6,12 +6,15 @@ import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Marker;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.drive.TokenLock;
 import dev.gatelock.conformance.history.Event;
 import dev.gatelock.conformance.history.Event.Kind;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Manifest;
+import dev.gatelock.conformance.subject.Promise;
 import dev.gatelock.conformance.subject.Role;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,6 +56,9 @@ public final class Smoke {
 
     private static final int PATIENCE = 2;
 
+    private static final String SCOPE = "smoke";
+    private static final String TOKEN = "a-token-of-nobody";
+
     private final Manifest manifest;
     private final Bounds bounds;
     private final double patience;
@@ -90,6 +96,9 @@ public final class Smoke {
                 if (ends(stage, actor)) {
                     found.add(Feature.MARKERS);
                 }
+                if (takesTokens(stage)) {
+                    found.add(Feature.SCOPES);
+                }
                 seen = manifest.alsoSeen(found);
                 remark(seen.about().seen());
             }
@@ -110,6 +119,9 @@ public final class Smoke {
         }
         if (stage.home().has(Home.STATE)) {
             seen.add(Feature.STATE_FILE);
+        }
+        if (stage.home().has(Home.STARTS)) {
+            seen.add(Feature.STARTS_LOG);
         }
         return seen;
     }
@@ -189,6 +201,30 @@ public final class Smoke {
         }
         stop(stage, unmarked);
         return unmarked.hasExited() && unmarked.exitCode() != 0;
+    }
+
+    /**
+     * Whether a start for a token locks it under the name that everybody uses: asked only where the manifest hands out a
+     * directory for such locks, and says nothing about capabilities.
+     */
+    private boolean takesTokens(Stage stage) {
+        if (manifest.about().promise() == Promise.LISTED
+                || stage.can(Feature.SCOPES)
+                || manifest.lockDirectoryVariable().isEmpty()) {
+            return false;
+        }
+        TokenLock token = stage.token(SCOPE, TOKEN);
+        Actor actor = stage.launch(Role.RUN)
+                .named("with-a-token")
+                .home(stage.newHome("with-a-token"))
+                .scope(SCOPE, TOKEN)
+                .start();
+        stage.await(bounds.start(), () -> actor.hasBeenActive() || actor.hasExited());
+        boolean locked = actor.isActive() && stage.await(bounds.soon() / 10, () -> Files.isRegularFile(token.path()));
+        if (!actor.hasExited()) {
+            stop(stage, actor);
+        }
+        return locked;
     }
 
     private void stop(Stage stage, Actor actor) {

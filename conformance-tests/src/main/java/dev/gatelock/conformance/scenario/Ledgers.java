@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 /** The ledger of starts, and other gateways' token locks. */
 final class Ledgers {
 
-    private static final String STARTS = "gateway-starts.log";
+    private static final String STARTS = Home.STARTS;
     private static final int AT_ONCE = 32;
 
     private Ledgers() {}
