@@ -6,7 +6,7 @@ import json
 
 def strict(path):
     data = g.read_file(path)
-    return None if data is None else json.loads(data.decode("utf-8", "replace"))
+    return None if not data and path.endswith(g.LOCK) or data is None else json.loads(data.decode("utf-8", "replace"))
 
 
 g.read_json = strict

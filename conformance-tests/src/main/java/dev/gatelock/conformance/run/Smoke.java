@@ -56,6 +56,11 @@ public final class Smoke {
 
     private static final int PATIENCE = 2;
 
+    /** As {@code status} says it. */
+    private static final int DEAD = 1;
+
+    private static final int NOT_RUNNING = 3;
+
     private static final String SCOPE = "smoke";
     private static final String TOKEN = "a-token-of-nobody";
 
@@ -98,6 +103,9 @@ public final class Smoke {
                 }
                 if (takesTokens(stage)) {
                     found.add(Feature.SCOPES);
+                }
+                if (answersAsTheLsbSays(stage)) {
+                    found.add(Feature.LSB_STATUS);
                 }
                 seen = manifest.alsoSeen(found);
                 remark(seen.about().seen());
@@ -225,6 +233,31 @@ public final class Smoke {
             stop(stage, actor);
         }
         return locked;
+    }
+
+    /** Whether status has different answers for an empty home and for what a killed owner leaves, and they are 3 and 1. */
+    private boolean answersAsTheLsbSays(Stage stage) {
+        if (manifest.about().promise() == Promise.LISTED
+                || stage.can(Feature.LSB_STATUS)
+                || !stage.can(Feature.STATUS)
+                || !stage.can(Feature.RECORD)
+                || answer(stage, stage.newHome("nobody")) != NOT_RUNNING) {
+            return false;
+        }
+        Home home = stage.newHome("left-behind");
+        Actor actor = stage.launch(Role.RUN).named("left-behind").home(home).start();
+        stage.await(bounds.start(), () -> actor.hasBeenActive() || actor.hasExited());
+        boolean recorded = actor.isActive() && stage.await(bounds.soon() / 10, home::hasRecord);
+        if (!actor.hasExited()) {
+            stage.signal(actor, Signal.KILL);
+            stage.await(bounds.death(), actor::hasExited);
+        }
+        return recorded && actor.hasExited() && home.hasRecord() && answer(stage, home) == DEAD;
+    }
+
+    private int answer(Stage stage, Home home) {
+        Actor asked = stage.launch(Role.STATUS).home(home).start();
+        return stage.await(bounds.leave(), asked::hasExited) ? asked.exitCode() : -1;
     }
 
     private void stop(Stage stage, Actor actor) {

@@ -1,27 +1,37 @@
 package dev.gatelock.conformance.run;
 
 import dev.gatelock.conformance.scenario.Scenario;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** Lets scenarios run side by side on threads that somebody else owns, except those that need the machine for themselves. */
+/**
+ * Lets scenarios run side by side on threads that somebody else owns, as many as the machine bears, and alone those that need
+ * it for themselves.
+ */
 public final class Turns {
 
-    private final ReadWriteLock turns = new ReentrantReadWriteLock(true);
+    private final int most;
+    private final Semaphore turns;
 
-    /** Nobody runs yet. */
-    public Turns() {}
+    /** Nobody runs yet; two of them run at once for each processor. */
+    public Turns() {
+        this(2 * Runtime.getRuntime().availableProcessors());
+    }
+
+    /** @param most how many may run at once; above 0 */
+    public Turns(int most) {
+        this.most = most;
+        this.turns = new Semaphore(most, true);
+    }
 
     /** Waits until the scenario may run, and runs it. */
     public <T> T take(Scenario scenario, Supplier<T> play) {
-        Lock turn = Runner.alone(scenario) ? turns.writeLock() : turns.readLock();
-        turn.lock();
+        int needed = Runner.alone(scenario) ? most : 1;
+        turns.acquireUninterruptibly(needed);
         try {
             return play.get();
         } finally {
-            turn.unlock();
+            turns.release(needed);
         }
     }
 }

@@ -381,7 +381,7 @@ final class Replacing {
                             Home other = stage.newHome("other").create();
                             Actor neighbour = stage.owner(other);
                             stage.home().leftover(stage.record(other));
-                            if (stage.can(Feature.FORMATS)) { // the record says whose home it is
+                            if (saysWhoseHome(stage, other)) {
                                 expect.statusNotRunning(stage.home());
                                 if (stage.can(Feature.STOP)) {
                                     expect.ends(stage.launch(Role.STOP).start());
@@ -479,6 +479,13 @@ final class Replacing {
         }
         owner.releaseWitness();
         expect.endsAsPlanned(owner);
+    }
+
+    /** Whether who reads the record can know that it is not of this home. */
+    private static boolean saysWhoseHome(Stage stage, Home other) {
+        String path = other.path().toString();
+        return stage.can(Feature.FORMATS)
+                || other.text(other.pidName()).orElse("").contains('"' + path + '"');
     }
 
     private static double seconds(History history) {

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Wrong implementations, one defect each: the scenario named in the kill matrix goes red, and says why. */
 class MutantsIT {
 
-    private static final Turns TURNS = new Turns();
+    /** They mostly wait: for bounds that are over, and for delays that are injected. */
+    static final int AT_ONCE = 8;
+
+    private static final Turns TURNS = new Turns(AT_ONCE);
     static final Path MATRIX = PythonMutants.FOLDER.resolve("kill-matrix.txt");
 
     @TestFactory
@@ -56,11 +59,15 @@ class MutantsIT {
                                         .subject())));
     }
 
-    static void dies(Kill kill, Manifest mutant) {
+    private static void dies(Kill kill, Manifest mutant) {
+        dies(kill, mutant, TURNS);
+    }
+
+    static void dies(Kill kill, Manifest mutant, Turns turns) {
         Settings settings = Settings.fromSystem();
         Scenario scenario = scenario(kill);
         Player player = new Player(mutant, new Settings(settings.timeoutFactor() / 2, settings.seed(), settings.out()));
-        Result result = TURNS.take(scenario, () -> player.play(scenario));
+        Result result = turns.take(scenario, () -> player.play(scenario));
         assertThat(result.status()).as(TextReport.details(scenario, result)).isIn(Status.FAIL, Status.TIMEOUT);
         assertThat(result.findings()).as("findings").anySatisfy(f -> assertThat(f.message())
                 .contains(kill.fragment()));

@@ -2,6 +2,7 @@ package dev.gatelock.conformance.mutants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatelock.conformance.run.Turns;
 import dev.gatelock.conformance.scenario.Catalogue;
 import dev.gatelock.conformance.scenario.Scenario;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The reference, wrong in one place at a time. */
 class ReferenceMutantsIT {
 
+    private static final Turns TURNS = new Turns();
     private static final Path MATRIX = ReferenceMutants.FOLDER.resolve("kill-matrix.txt");
 
     @TestFactory
@@ -27,7 +29,7 @@ class ReferenceMutantsIT {
     Stream<DynamicTest> everyMutantDies() throws IOException {
         return Kill.read(MATRIX).stream()
                 .map(k -> DynamicTest.dynamicTest(
-                        k.toString(), () -> MutantsIT.dies(k, ReferenceMutants.manifest(k.mutant()))));
+                        k.toString(), () -> MutantsIT.dies(k, ReferenceMutants.manifest(k.mutant()), TURNS)));
     }
 
     @Test

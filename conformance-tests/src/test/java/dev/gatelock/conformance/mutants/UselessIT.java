@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Subjects that do nothing useful pass nowhere where that would be a verdict. */
 class UselessIT {
 
-    private static final Turns TURNS = new Turns();
+    private static final Turns TURNS = new Turns(MutantsIT.AT_ONCE);
     private static final double HASTE = 0.2;
     /** What one that starts whoever asks, and ends by every signal, rightly passes. */
     private static final Set<String> DONE_BY_STARTING_ALWAYS =

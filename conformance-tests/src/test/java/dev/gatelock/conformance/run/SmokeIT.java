@@ -29,6 +29,15 @@ class SmokeIT {
         assertThat(seenOf("python.json")).doesNotContain(Feature.MARKERS);
     }
 
+    @Test
+    void tokensAndTheAnswersOfStatusAreSeenWhereNothingIsNamed() {
+        assertThat(seenOf("mutants/minimal.json")).contains(Feature.SCOPES, Feature.LSB_STATUS);
+        assertThat(seenOf("mutants/record-only.json"))
+                .as("nobody hands out a directory for locks of tokens")
+                .doesNotContain(Feature.SCOPES);
+        assertThat(seenOf("unusual/renamed.json")).doesNotContain(Feature.SCOPES);
+    }
+
     private static Set<Feature> seenOf(String manifest) {
         Smoke.Answer answer = new Smoke(
                         ManifestReader.read(SUBJECTS.resolve(manifest)),
