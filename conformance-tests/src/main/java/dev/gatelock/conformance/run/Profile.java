@@ -33,7 +33,29 @@ public enum Profile {
             "term-exits-zero",
             "planned-stop-exits-one",
             "drain-before-release",
-            "eperm-means-dead");
+            "eperm-means-dead",
+            "eperm-on-target",
+            "null-start",
+            "guard-deadlock",
+            "leftover-removed-late",
+            "cleanup-toctou",
+            "root-owned-lock",
+            "lock-late-release",
+            "lock-held-record-dead",
+            "supervisor-gives-up",
+            "restart-deadlock",
+            "zombie-target",
+            "kill-before-drain-ends",
+            "target-survives-kill",
+            "replace-looks-like-crash",
+            "replace-kills-other-home",
+            "replace-wipes-all-token-locks",
+            "marker-shared-home",
+            "foreign-planned-stop-marker",
+            "exit-hangs-after-teardown",
+            "restart-loop",
+            "state-file-stale-running",
+            "scoped-replaces-stale");
 
     static Set<String> quickSlugs() {
         return QUICK_SLUGS;
