@@ -619,7 +619,8 @@ class Witness:
 
 
 def marker_names(claim, name):
-    """The valid marker that asks this very process to go, or None; broken and expired ones are tidied, others left alone."""
+    """The valid marker that asks this very process to go, or None; broken and expired ones are tidied, others left alone. Ours
+    stays until the state file says that we go, so that whoever comes meanwhile waits."""
     path = os.path.join(claim.home, name)
     marker = read_json(path)
     if marker is None or not isinstance(marker, dict):
@@ -631,10 +632,7 @@ def marker_names(claim, name):
     if abs(age_of(marker)) > 60:
         remove(path)
         return None
-    match = names_target(claim.home, claim.record, marker)
-    if match:
-        remove(path)
-    return marker if match else None
+    return marker if names_target(claim.home, claim.record, marker) else None
 
 
 def lost(claim):
@@ -691,6 +689,9 @@ def serve(claim, command):
         elif lost(claim):
             code = LOST
     write_state(claim, "draining")
+    for name in (TAKEOVER_MARKER, STOP_MARKER) if planned else ():
+        if marker_names(claim, name):
+            remove(os.path.join(claim.home, name))
     if child:
         end_group(child)
     return code

@@ -65,7 +65,8 @@ public interface Lease extends AutoCloseable {
 
     /**
      * Whether somebody has asked this owner to go, by a marker in the home: the way to ask where signals do not reach.
-     * Never deletes a marker that names somebody else.
+     * Never deletes a marker that names somebody else; ours goes with the first state that says that we leave, or with the
+     * lease, so that a start which comes in between waits instead of being refused (START-14).
      */
     Departure departure();
 

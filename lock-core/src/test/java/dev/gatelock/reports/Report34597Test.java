@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatelock.Lease;
 import dev.gatelock.Lease.Departure;
+import dev.gatelock.Phase;
+import dev.gatelock.StateUpdate;
 import dev.gatelock.doubles.SmallMachine;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +21,19 @@ class Report34597Test extends Story {
             assertThat(machine.home().names()).contains(STOP_MARKER, TAKEOVER_MARKER);
             machine.home().put(STOP_MARKER, marker(500, SmallMachine.HOME.toString()));
             assertThat(lease.departure()).isEqualTo(Departure.STOPPED);
+            assertThat(machine.home().names()).as("until the state says it").contains(STOP_MARKER);
+            lease.publish(StateUpdate.of(Phase.DRAINING));
             assertThat(machine.home().names()).contains(TAKEOVER_MARKER).doesNotContain(STOP_MARKER);
         }
+    }
+
+    @Test
+    void whoNeverPublishesTakesItsMarkerAlong() throws Exception {
+        try (Lease lease = claimed()) {
+            machine.home().put(STOP_MARKER, marker(500, SmallMachine.HOME.toString()));
+            assertThat(lease.departure()).isEqualTo(Departure.STOPPED);
+        }
+        assertThat(machine.home().names()).doesNotContain(STOP_MARKER);
     }
 
     /** As upstream writes one: no start time, no nonce. */

@@ -3,20 +3,14 @@ package dev.gatelock.conformance.run;
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Bounds;
 import dev.gatelock.conformance.drive.Home;
-import dev.gatelock.conformance.drive.Marker;
-import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
-import dev.gatelock.conformance.drive.TokenLock;
 import dev.gatelock.conformance.history.Event;
 import dev.gatelock.conformance.history.Event.Kind;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Manifest;
-import dev.gatelock.conformance.subject.Promise;
 import dev.gatelock.conformance.subject.Role;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,14 +50,6 @@ public final class Smoke {
 
     private static final int PATIENCE = 2;
 
-    /** As {@code status} says it. */
-    private static final int DEAD = 1;
-
-    private static final int NOT_RUNNING = 3;
-
-    private static final String SCOPE = "smoke";
-    private static final String TOKEN = "a-token-of-nobody";
-
     private final Manifest manifest;
     private final Bounds bounds;
     private final double patience;
@@ -97,41 +83,13 @@ public final class Smoke {
             Manifest seen = manifest;
             if (problem.isEmpty()) {
                 files(stage);
-                Set<Feature> found = mechanism(stage, actor);
-                if (ends(stage, actor)) {
-                    found.add(Feature.MARKERS);
-                }
-                if (takesTokens(stage)) {
-                    found.add(Feature.SCOPES);
-                }
-                if (answersAsTheLsbSays(stage)) {
-                    found.add(Feature.LSB_STATUS);
-                }
-                seen = manifest.alsoSeen(found);
+                seen = manifest.alsoSeen(new Seen(stage, remarks::add).of(actor));
                 remark(seen.about().seen());
             }
             return new Answer(problem, remarks, seconds, needed, seen);
         } catch (IOException e) {
             throw new UncheckedStageException(e);
         }
-    }
-
-    /** What the kernel says of the locks of an active instance, and the files it has made: nobody has to declare that. */
-    private static Set<Feature> mechanism(Stage stage, Actor actor) {
-        Set<Feature> seen = EnumSet.noneOf(Feature.class);
-        if (stage.can(Feature.LOCK_FILE) && actor.flocks(stage.home().lockName())) {
-            seen.add(Feature.FLOCK);
-            if (actor.flocks("")) {
-                seen.add(Feature.HOME_LOCK);
-            }
-        }
-        if (stage.home().has(Home.STATE)) {
-            seen.add(Feature.STATE_FILE);
-        }
-        if (stage.home().has(Home.STARTS)) {
-            seen.add(Feature.STARTS_LOG);
-        }
-        return seen;
     }
 
     private void remark(Set<Feature> undeclared) {
@@ -185,88 +143,6 @@ public final class Smoke {
                             + "\n  -> write the name of the file that is meant, or leave \"" + key + "\" out");
                 }
             });
-        }
-    }
-
-    /** Ends it; whether it takes SIGTERM for planned where a takeover marker says so, and only there. */
-    private boolean ends(Stage stage, Actor actor) {
-        if (stage.can(Feature.MARKERS)) {
-            stop(stage, actor);
-            return false;
-        }
-        Marker.takeover(actor).plant();
-        stop(stage, actor);
-        if (!actor.hasExited() || actor.exitCode() != 0) {
-            return false;
-        }
-        Actor unmarked = stage.launch(Role.RUN)
-                .named("unmarked")
-                .home(stage.newHome("unmarked"))
-                .start();
-        stage.await(bounds.start(), () -> unmarked.hasBeenActive() || unmarked.hasExited());
-        if (!unmarked.isActive()) {
-            return false;
-        }
-        stop(stage, unmarked);
-        return unmarked.hasExited() && unmarked.exitCode() != 0;
-    }
-
-    /**
-     * Whether a start for a token locks it under the name that everybody uses: asked only where the manifest hands out a
-     * directory for such locks, and says nothing about capabilities.
-     */
-    private boolean takesTokens(Stage stage) {
-        if (manifest.about().promise() == Promise.LISTED
-                || stage.can(Feature.SCOPES)
-                || manifest.lockDirectoryVariable().isEmpty()) {
-            return false;
-        }
-        TokenLock token = stage.token(SCOPE, TOKEN);
-        Actor actor = stage.launch(Role.RUN)
-                .named("with-a-token")
-                .home(stage.newHome("with-a-token"))
-                .scope(SCOPE, TOKEN)
-                .start();
-        stage.await(bounds.start(), () -> actor.hasBeenActive() || actor.hasExited());
-        boolean locked = actor.isActive() && stage.await(bounds.soon() / 10, () -> Files.isRegularFile(token.path()));
-        if (!actor.hasExited()) {
-            stop(stage, actor);
-        }
-        return locked;
-    }
-
-    /** Whether status has different answers for an empty home and for what a killed owner leaves, and they are 3 and 1. */
-    private boolean answersAsTheLsbSays(Stage stage) {
-        if (manifest.about().promise() == Promise.LISTED
-                || stage.can(Feature.LSB_STATUS)
-                || !stage.can(Feature.STATUS)
-                || !stage.can(Feature.RECORD)
-                || answer(stage, stage.newHome("nobody")) != NOT_RUNNING) {
-            return false;
-        }
-        Home home = stage.newHome("left-behind");
-        Actor actor = stage.launch(Role.RUN).named("left-behind").home(home).start();
-        stage.await(bounds.start(), () -> actor.hasBeenActive() || actor.hasExited());
-        boolean recorded = actor.isActive() && stage.await(bounds.soon() / 10, home::hasRecord);
-        if (!actor.hasExited()) {
-            stage.signal(actor, Signal.KILL);
-            stage.await(bounds.death(), actor::hasExited);
-        }
-        return recorded && actor.hasExited() && home.hasRecord() && answer(stage, home) == DEAD;
-    }
-
-    private int answer(Stage stage, Home home) {
-        Actor asked = stage.launch(Role.STATUS).home(home).start();
-        return stage.await(bounds.leave(), asked::hasExited) ? asked.exitCode() : -1;
-    }
-
-    private void stop(Stage stage, Actor actor) {
-        stage.signal(actor, Signal.TERM);
-        if (!stage.await(bounds.leave(), actor::hasExited)) {
-            remarks.add(String.format(
-                    Locale.ROOT,
-                    "it does not end on SIGTERM within %.0f s; scenarios about leaving will fail",
-                    bounds.leave()));
         }
     }
 

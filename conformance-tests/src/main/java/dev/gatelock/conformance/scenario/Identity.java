@@ -21,6 +21,7 @@ import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.OwnerRecord;
 import dev.gatelock.conformance.drive.Prop;
+import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
@@ -84,12 +85,16 @@ final class Identity {
                         .plays((stage, expect) -> {
                             Actor owner = stage.owner();
                             OwnerRecord record = StaleRecords.record(stage);
-                            stage.home()
-                                    .leftover(record.with("start_time", null).without("nonce"));
+                            OwnerRecord forged = record.with("start_time", null).without("nonce");
+                            stage.home().leftover(forged);
                             expect.statusRunning(stage.home());
                             expect.refused(
                                     stage.launch(Role.RUN).option("wait", 1).start());
                             expect.stillActive(owner);
+                            stage.signal(owner, Signal.STOP); // one that looks after its record has repaired it
+                            stage.home().leftover(forged);
+                            expect.refused(
+                                    stage.launch(Role.RUN).option("wait", 1).start());
                             stage.kill(owner);
                             stage.home().leftover(record.with("start_time", null));
                             expect.active(stage.run());

@@ -22,6 +22,7 @@ import dev.gatelock.conformance.drive.Home;
 import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.Marker;
 import dev.gatelock.conformance.drive.OwnerRecord;
+import dev.gatelock.conformance.drive.Prop;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
@@ -130,7 +131,7 @@ final class Markers {
                         .needs(Feature.FORMATS, Feature.SIGNALS)
                         .cites(MARK_04, MARK_05, PROBE_01, START_14, START_15)
                         .when(
-                                "a valid planned-stop marker waits for an owner that is stopped; a start is refused meanwhile, another one may wait for longer, and status asks; the same marker when its target is dead, and status asks")
+                                "a valid planned-stop marker waits for an owner that is stopped; a start is refused meanwhile, another one may wait for longer, and status asks; another owner obeys its marker, and its state file is slow to say so; the same marker when its target is dead, and status asks")
                         .then(
                                 "the marker stays: the owner finds it when it goes on, and exits 0; who waited takes over")
                         .cause(
@@ -237,11 +238,29 @@ final class Markers {
         stage.signal(owner, Signal.CONT);
         expect.exits(owner, 0);
         patient.ifPresent(start -> stage.kill(expect.takesOver(start)));
+        beforeTheStateTells(stage, expect);
         Actor dead = stage.owner();
         stage.kill(dead);
         Marker.plannedStop(dead).plant();
         expect.statusNotRunning(home);
         expect.isTrue("status has left the marker of a dead one", home.has(Marker.PLANNED_STOP));
+    }
+
+    /** It takes a while until the state file says that the owner leaves: for as long the marker has to. */
+    private static void beforeTheStateTells(Stage stage, Expect expect) {
+        if (!stage.can(Feature.STATE_FILE) || !Machine.STRACE.available()) {
+            return;
+        }
+        Home home = stage.home();
+        Actor owner = stage.owner();
+        Prop disk = stage.props().holdsUp(owner.self(), "rename,renameat,renameat2"); // -P knows their first path only
+        Marker.plannedStop(owner).plant();
+        stage.await(NOTICED, () -> !home.has(Marker.PLANNED_STOP));
+        Optional<Actor> patient = waiting(stage);
+        disk.kill();
+        expect.exits(owner, 0);
+        expect.isTrue("the marker is consumed", !home.has(Marker.PLANNED_STOP));
+        patient.ifPresent(start -> stage.kill(expect.takesOver(start)));
     }
 
     /** A start that may wait: whoever is named by a valid marker is about to leave, and is waited for. */

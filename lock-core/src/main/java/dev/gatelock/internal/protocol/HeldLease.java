@@ -50,6 +50,9 @@ final class HeldLease implements Lease {
     private LeaseLostException lost;
     private Departure departure = Departure.NONE;
     private Phase published = Phase.STARTING;
+    /** The marker that we go for: it stays until the state file says that we go, so that whoever comes meanwhile waits. */
+    private Optional<String> obeyed = Optional.empty();
+
     private boolean launched;
     private boolean closed;
 
@@ -198,14 +201,26 @@ final class HeldLease implements Lease {
 
     private Markers.Relation consume(Markers markers, String name) {
         Markers.Relation relation = markers.relation(directory, name, record);
-        if (relation.mine() || relation == Markers.Relation.WORTHLESS) {
-            try {
-                directory.unlink(name);
-            } catch (PortException e) {
-                LOG.debug("{} could not be removed: {}", name, e.getMessage());
-            }
+        if (relation.mine()) {
+            obeyed = Optional.of(name);
+        } else if (relation == Markers.Relation.WORTHLESS) {
+            removeMarker(name);
         }
         return relation;
+    }
+
+    private void removeMarker(String name) {
+        try {
+            directory.unlink(name);
+        } catch (PortException e) {
+            LOG.debug("{} could not be removed: {}", name, e.getMessage());
+        }
+    }
+
+    /** START-14: from one of the two, the marker or the state file, it can be seen at any moment that we are leaving. */
+    private void forgetMarker() {
+        obeyed.ifPresent(this::removeMarker);
+        obeyed = Optional.empty();
     }
 
     @Override
@@ -218,6 +233,9 @@ final class HeldLease implements Lease {
             published = update.phase();
         } catch (PortException e) {
             LOG.warn("{} could not be written: {}", directory.path().resolve(HomeFiles.STATE), e.getMessage());
+        }
+        if (update.phase() != Phase.STARTING && update.phase() != Phase.RUNNING) {
+            forgetMarker();
         }
     }
 
@@ -308,6 +326,7 @@ final class HeldLease implements Lease {
         if (published != Phase.STOPPED && published != Phase.STARTUP_FAILED) {
             publish(StateUpdate.of(Phase.STOPPED)); // also keeps the generation for the next owner
         }
+        forgetMarker();
         lock.truncate(0);
     }
 
