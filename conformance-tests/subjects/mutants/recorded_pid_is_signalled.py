@@ -16,4 +16,6 @@ def by_number(home, record):
 
 g.evict = by_number
 
+g.lost = lambda claim: False  # nor does its owner repair the record that is read
+
 main()

@@ -18,7 +18,7 @@ def noting(claim, name):
 
 def as_the_workload(claim, command):
     code = serve(claim, command)
-    return status[0] if status and asked == [g.TAKEOVER_MARKER] else code
+    return status[0] if status and asked[:1] == [g.TAKEOVER_MARKER] else code
 
 
 g.serve, g.end_group, g.marker_names = as_the_workload, remembering, noting

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class MutantsIT {
 
     /** They mostly wait: for bounds that are over, and for delays that are injected. */
-    static final int AT_ONCE = 8;
+    static final int AT_ONCE = 6;
 
     private static final Turns TURNS = new Turns(AT_ONCE);
     static final Path MATRIX = PythonMutants.FOLDER.resolve("kill-matrix.txt");
