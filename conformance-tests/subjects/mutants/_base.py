@@ -20,8 +20,14 @@ def refuse_if(believed):
     g.claim_or_refuse = checking
 
 
+def nobody_repairs():
+    """No owner looks after its files: who judges by a damaged record finds it damaged, however late it comes."""
+    g.lost = lambda claim: False
+
+
 def break_if(stale):
-    """A claim that exchanges the lock file for a fresh one, whoever holds the old one."""
+    """A claim that exchanges the lock file for a fresh one, whoever holds the old one; nobody repairs what that is judged by."""
+    nobody_repairs()
     try_claim = g.try_claim
 
     def breaking(home):

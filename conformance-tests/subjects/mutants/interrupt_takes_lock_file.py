@@ -1,25 +1,13 @@
 """Wrong: Ctrl+C tidies everything up, the lock file too; only a restart, or a stop, leaves it."""
-from _base import g, main, os, patched
+from _base import g, main, os
+from _interrupted import after_interrupt
 
-serve = g.serve
 
-
-def tidying(claim, command):
-    heard = []
-    wait = g.signal.sigtimedwait
-
-    def noting(numbers, seconds):
-        info = wait(numbers, seconds)
-        heard.append(info.si_signo if info else 0)
-        return info
-
-    g.signal = patched(g.signal, sigtimedwait=noting)
-    code = serve(claim, command)
-    if heard[-1:] == [int(g.signal.SIGINT)]:
-        g.remove(os.path.join(claim.home, g.LOCK))
+def tidying(claim, code):
+    g.remove(os.path.join(claim.home, g.LOCK))
     return code
 
 
-g.serve = tidying
+after_interrupt(tidying)
 
 main()

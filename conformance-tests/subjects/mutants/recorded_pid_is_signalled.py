@@ -1,5 +1,5 @@
 """Wrong: while the lock is held, --replace signals the recorded pid, whoever that is by now."""
-from _base import g, main, os
+from _base import g, main, nobody_repairs, os
 
 import signal
 
@@ -16,6 +16,6 @@ def by_number(home, record):
 
 g.evict = by_number
 
-g.lost = lambda claim: False  # nor does its owner repair the record that is read
+nobody_repairs()
 
 main()

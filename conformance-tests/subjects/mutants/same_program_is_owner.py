@@ -1,5 +1,5 @@
 """Wrong: whoever has the recorded pid and runs the same program is the owner, whenever it was started."""
-from _base import g, main, os
+from _base import g, main, nobody_repairs, os
 
 read_record, try_claim, holders = g.read_record, g.try_claim, g.holders
 
@@ -38,5 +38,7 @@ def with_owner(home):
 
 
 g.holders = with_owner
+
+nobody_repairs()
 
 main()

@@ -1,10 +1,5 @@
 """Wrong: an unreadable record means that the lock file may be made anew."""
-import os
-import sys
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python"))
-sys.dont_write_bytecode = True
-import gateway as g  # noqa: E402
+from _base import g, main, nobody_repairs, os
 
 try_claim = g.try_claim
 
@@ -18,4 +13,6 @@ def breaking(home):
 
 g.try_claim = breaking
 
-sys.exit(g.main(sys.argv[1:]))
+nobody_repairs()
+
+main()

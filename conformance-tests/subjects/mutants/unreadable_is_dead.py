@@ -24,6 +24,5 @@ def starving(home):
 
 
 g.try_claim, g.publish = starving, lambda claim, argv, publish=g.publish: publish(claim, argv)
-g.lost = lambda claim: False
 
 main()

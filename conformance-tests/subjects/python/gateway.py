@@ -341,6 +341,15 @@ def generation_of(record):
     return number if type(number) is int and 1 <= number <= MAX_GENERATION else 0
 
 
+def fitting(argv, room):
+    """The first of the arguments, as many as fit into so many bytes of JSON."""
+    for i, argument in enumerate(argv):
+        room -= len(json.dumps(argument)) + len(", ")
+        if room < 0:
+            return argv[:i]
+    return argv
+
+
 def publish(claim, argv):
     home = claim.home
     old = [r for r in (read_record(os.path.join(home, n)) for n in (PID, LOCK)) if r]
@@ -355,8 +364,7 @@ def publish(claim, argv):
         "nonce": new_nonce(), "generation": max(map(generation_of, old)) + 1, "lock_class": "flock", "version": 1,
         "claimed_ticks": boot_ticks(),
     }
-    while len(json.dumps(claim.record)) > LONGEST_RECORD and claim.record["argv"]:
-        claim.record["argv"] = claim.record["argv"][:-1]
+    claim.record["argv"] = fitting(argv, LONGEST_RECORD - len(json.dumps(dict(claim.record, argv=[]))))
     write_atomically(home, PID, claim.record)
     try:
         data = json.dumps(claim.record).encode()
@@ -623,16 +631,13 @@ def marker_names(claim, name):
     stays until the state file says that we go, so that whoever comes meanwhile waits."""
     path = os.path.join(claim.home, name)
     marker = read_json(path)
-    if marker is None or not isinstance(marker, dict):
-        if os.path.isfile(path):
-            remove(path)
-        return None
-    if marker.get("target_hermes_home") not in (None, claim.home):
-        return None
-    if abs(age_of(marker)) > 60:
+    if names_target(claim.home, claim.record, marker):
+        return marker
+    elsewhere = isinstance(marker, dict) and marker.get("target_hermes_home") not in (None, claim.home)
+    good = isinstance(marker, dict) and abs(age_of(marker)) <= 60
+    if not elsewhere and not good and os.path.isfile(path):
         remove(path)
-        return None
-    return marker if names_target(claim.home, claim.record, marker) else None
+    return None
 
 
 def lost(claim):
@@ -681,7 +686,8 @@ def serve(claim, command):
         number = info.si_signo if info else 0
         if child and child.poll() is not None:
             return child.returncode if child.returncode >= 0 else 128 - child.returncode
-        planned = marker_names(claim, TAKEOVER_MARKER) or marker_names(claim, STOP_MARKER)
+        obeyed = {name: marker for name in (TAKEOVER_MARKER, STOP_MARKER) for marker in [marker_names(claim, name)] if marker}
+        planned = obeyed.get(TAKEOVER_MARKER) or obeyed.get(STOP_MARKER)
         if planned or number == signal.SIGINT:
             code = RESTART if planned and planned.get("restart") is True else OK
         elif number in UNPLANNED:
@@ -689,9 +695,8 @@ def serve(claim, command):
         elif lost(claim):
             code = LOST
     write_state(claim, "draining")
-    for name in (TAKEOVER_MARKER, STOP_MARKER) if planned else ():
-        if marker_names(claim, name):
-            remove(os.path.join(claim.home, name))
+    for name in obeyed:
+        remove(os.path.join(claim.home, name))
     if child:
         end_group(child)
     return code

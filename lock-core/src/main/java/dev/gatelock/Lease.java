@@ -67,6 +67,7 @@ public interface Lease extends AutoCloseable {
      * Whether somebody has asked this owner to go, by a marker in the home: the way to ask where signals do not reach.
      * Never deletes a marker that names somebody else; ours goes with the first state that says that we leave, or with the
      * lease, so that a start which comes in between waits instead of being refused (START-14).
+     * It is left behind by a crash in between, where its nonce fits nobody else, and after a minute it counts for nothing.
      */
     Departure departure();
 

@@ -20,6 +20,10 @@ public final class Expect {
     /** 128 + SIGTERM: the signal ended it, and no line of its code was run. */
     public static final int TERMINATED = 143;
 
+    /** How expectations on the answer of {@code status} begin, whoever reads the findings. */
+    public static final List<String> ON_STATUS =
+            List.of("exit code of status while it runs", "status says that nothing runs", "running or cannot tell");
+
     /** Characters of what a changed file was and is. */
     private static final int LONGEST = 160;
 
@@ -275,7 +279,7 @@ public final class Expect {
     /** {@code status} tells that it runs (exit 0), where there is such a command. */
     public void statusRunning(Home home) {
         if (home.manifest().has(Feature.STATUS)) {
-            equal("exit code of status while it runs", 0, stage.status(home));
+            equal(ON_STATUS.get(0), 0, stage.status(home));
         }
     }
 
@@ -284,7 +288,7 @@ public final class Expect {
         if (home.manifest().has(Feature.STATUS)) {
             int code = stage.status(home);
             isTrue(
-                    "status says that nothing runs (exit code " + code + ")",
+                    ON_STATUS.get(1) + " (exit code " + code + ")",
                     home.manifest().has(Feature.LSB_STATUS) ? code >= 1 && code <= 3 : code != 0);
         }
     }
@@ -302,7 +306,7 @@ public final class Expect {
         boolean good = stage.can(Feature.LSB_STATUS)
                 ? code == 0 || code == 4
                 : code == 0 || code != stage.status(stage.newHome("empty"));
-        isTrue("running or cannot tell (exit code " + code + ")", good);
+        isTrue(ON_STATUS.get(2) + " (exit code " + code + ")", good);
     }
 
     private static boolean has(Actor actor, Feature feature) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,6 +140,19 @@ public final class Props {
             command.add(file.toString());
         }
         return start("holder", command).await("ready");
+    }
+
+    /** A holder of another file, which takes the place of that one: whoever had the old one open has a file without a name. */
+    public Prop holderInPlaceOf(Path file) {
+        Path fresh = file.resolveSibling("fresh");
+        Prop holder = holder(fresh);
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        stage.fault(file.getFileName() + " is another file now, which somebody else holds");
+        return holder;
     }
 
     /** A holder with that name in {@code /proc/PID/comm}. */

@@ -390,6 +390,15 @@ public final class Stage implements AutoCloseable {
         }
     }
 
+    /** Whether the log of strace in that file of the stage tells of such a call, begun or ended. */
+    public boolean logged(String log, String call) {
+        try {
+            return Files.readString(folder.resolve(log)).matches("(?s).*" + call + "\\(.*");
+        } catch (IOException e) {
+            return false; // nothing has been called yet
+        }
+    }
+
     /** Notes what the harness did to the world. */
     public void fault(String what) {
         recorder.add(Kind.FAULT, "", "what", what);

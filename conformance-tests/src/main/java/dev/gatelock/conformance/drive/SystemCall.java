@@ -14,14 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One finished system call in a log of {@code strace -f -y}, in the order in which they ended.
+ * One finished system call in a log of {@code strace -f -y}, in the order in which they ended. What strace has cut off or
+ * escaped, the data of a write for instance, is not restored: the names of files are whole.
  *
- * @param task the number of the thread that made it
  * @param name what was called
  * @param arguments as strace prints them, descriptors with their paths
  * @param result the first word of what came back
  */
-public record SystemCall(long task, String name, String arguments, String result) {
+public record SystemCall(String name, String arguments, String result) {
 
     private static final Pattern WHOLE = Pattern.compile("^(\\d+) +(\\w+)\\((.*)\\) += +(\\S+).*$");
     private static final Pattern BEGUN = Pattern.compile("^(\\d+) +(\\w+)\\((.*) <unfinished \\.\\.\\.>$");
@@ -52,13 +52,11 @@ public record SystemCall(long task, String name, String arguments, String result
         Matcher rest = RESUMED.matcher(line);
         if (rest.matches()) {
             String first = begun.getOrDefault(rest.group(1) + rest.group(2), "");
-            return Optional.of(
-                    new SystemCall(Long.parseLong(rest.group(1)), rest.group(2), first + rest.group(3), rest.group(4)));
+            return Optional.of(new SystemCall(rest.group(2), first + rest.group(3), rest.group(4)));
         }
         Matcher whole = WHOLE.matcher(line);
         return whole.matches()
-                ? Optional.of(
-                        new SystemCall(Long.parseLong(whole.group(1)), whole.group(2), whole.group(3), whole.group(4)))
+                ? Optional.of(new SystemCall(whole.group(2), whole.group(3), whole.group(4)))
                 : Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package dev.gatelock.conformance.run;
 
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Launch;
 import dev.gatelock.conformance.drive.Marker;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
@@ -44,11 +45,13 @@ final class Seen {
         if (ends(actor)) {
             found.add(Feature.MARKERS);
         }
-        if (takesTokens()) {
-            found.add(Feature.SCOPES);
-        }
-        if (answersAsTheLsbSays()) {
-            found.add(Feature.LSB_STATUS);
+        if (stage.manifest().about().promise() == Promise.AS_SEEN) {
+            if (takesTokens()) {
+                found.add(Feature.SCOPES);
+            }
+            if (answersAsTheLsbSays()) {
+                found.add(Feature.LSB_STATUS);
+            }
         }
         return found;
     }
@@ -82,11 +85,7 @@ final class Seen {
         if (!actor.hasExited() || actor.exitCode() != 0) {
             return false;
         }
-        Actor unmarked = stage.launch(Role.RUN)
-                .named("unmarked")
-                .home(stage.newHome("unmarked"))
-                .start();
-        stage.await(stage.bounds().start(), () -> unmarked.hasBeenActive() || unmarked.hasExited());
+        Actor unmarked = started(another("unmarked"));
         if (!unmarked.isActive()) {
             return false;
         }
@@ -96,21 +95,14 @@ final class Seen {
 
     /**
      * Whether a start for a token locks it under the name that everybody uses: asked only where the manifest hands out a
-     * directory for such locks, and says nothing about capabilities.
+     * directory for such locks.
      */
     private boolean takesTokens() {
-        if (stage.manifest().about().promise() == Promise.LISTED
-                || stage.can(Feature.SCOPES)
-                || stage.manifest().lockDirectoryVariable().isEmpty()) {
+        if (stage.manifest().lockDirectoryVariable().isEmpty()) {
             return false;
         }
         TokenLock token = stage.token(SCOPE, TOKEN);
-        Actor actor = stage.launch(Role.RUN)
-                .named("with-a-token")
-                .home(stage.newHome("with-a-token"))
-                .scope(SCOPE, TOKEN)
-                .start();
-        stage.await(stage.bounds().start(), () -> actor.hasBeenActive() || actor.hasExited());
+        Actor actor = started(another("with-a-token").scope(SCOPE, TOKEN));
         boolean locked =
                 actor.isActive() && stage.await(stage.bounds().soon() / 10, () -> Files.isRegularFile(token.path()));
         kill(actor);
@@ -119,19 +111,27 @@ final class Seen {
 
     /** Whether status has different answers for an empty home and for what a killed owner leaves, and they are 3 and 1. */
     private boolean answersAsTheLsbSays() {
-        if (stage.manifest().about().promise() == Promise.LISTED
-                || stage.can(Feature.LSB_STATUS)
-                || !stage.can(Feature.STATUS)
+        if (!stage.can(Feature.STATUS)
                 || !stage.can(Feature.RECORD)
                 || answer(stage.newHome("nobody")) != NOT_RUNNING) {
             return false;
         }
-        Home home = stage.newHome("left-behind");
-        Actor actor = stage.launch(Role.RUN).named("left-behind").home(home).start();
-        stage.await(stage.bounds().start(), () -> actor.hasBeenActive() || actor.hasExited());
+        Actor actor = started(another("left-behind"));
+        Home home = actor.home();
         boolean recorded = actor.isActive() && stage.await(stage.bounds().soon() / 10, home::hasRecord);
         kill(actor);
         return recorded && actor.hasExited() && home.hasRecord() && answer(home) == DEAD;
+    }
+
+    private Launch another(String name) {
+        return stage.launch(Role.RUN).named(name).home(stage.newHome(name));
+    }
+
+    /** Active, gone, or out of time. */
+    private Actor started(Launch launch) {
+        Actor actor = launch.start();
+        stage.await(stage.bounds().start(), () -> actor.hasBeenActive() || actor.hasExited());
+        return actor;
     }
 
     private void kill(Actor actor) {

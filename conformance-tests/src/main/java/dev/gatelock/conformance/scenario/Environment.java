@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Full disks, read-only homes, failing system calls, odd names, odd clocks. */
 final class Environment {
@@ -397,25 +398,19 @@ final class Environment {
                 Map.entry(user.resolve("state").toString(), "state/gateway"));
         for (Map.Entry<String, String> place : places) {
             stage.fault(variables + " is blank, XDG_STATE_HOME is '" + place.getKey() + "'");
-            List<Actor> both = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                both.add(stage.launch(Role.RUN)
-                        .env(variables.get(0), " ")
-                        .env("XDG_STATE_HOME", place.getKey())
-                        .env("HOME", user.toString())
-                        .start());
-                stage.await(
-                        stage.bounds().start(),
-                        () -> both.get(0).hasBeenActive() || both.get(0).hasExited());
-            }
-            expect.active(both.get(0));
-            expect.refused(both.get(1));
+            Supplier<Actor> start = () -> stage.launch(Role.RUN)
+                    .env(variables.get(0), " ")
+                    .env("XDG_STATE_HOME", place.getKey())
+                    .env("HOME", user.toString())
+                    .start();
+            Actor owner = expect.active(start.get());
+            expect.refused(start.get());
             Home there = stage.newHome("user/" + place.getValue());
             expect.eventually(
                     stage.bounds().soon(),
                     "the record in " + place.getValue() + " names it",
-                    () -> there.recordNames(both.get(0)));
-            stage.kill(both.get(0));
+                    () -> there.recordNames(owner));
+            stage.kill(owner);
         }
     }
 

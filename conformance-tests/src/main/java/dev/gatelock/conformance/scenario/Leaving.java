@@ -529,14 +529,13 @@ final class Leaving {
 
     /** Whether it has waited for the other side about as long as it may, so that only the harness was slow. */
     static boolean patient(Stage stage, Actor owner) {
-        double goodbye = stage.history()
-                .first(Event.Kind.HALF_CLOSED, owner.name())
-                .map(Event::seconds)
-                .orElse(0.0);
-        return stage.history()
-                .first(Event.Kind.EXITED, owner.name())
-                .filter(exit -> exit.seconds() - goodbye > GOODBYE - 1)
-                .isPresent();
+        double goodbye = moment(stage, Event.Kind.HALF_CLOSED, owner);
+        return moment(stage, Event.Kind.EXITED, owner) - goodbye > GOODBYE - 1;
+    }
+
+    /** Seconds of the story when that was first seen of it; 0 if it was not. */
+    static double moment(Stage stage, Event.Kind kind, Actor actor) {
+        return stage.history().first(kind, actor.name()).map(Event::seconds).orElse(0.0);
     }
 
     private static void workloadStatus(Stage stage, Expect expect) {

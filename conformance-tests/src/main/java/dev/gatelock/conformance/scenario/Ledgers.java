@@ -28,7 +28,6 @@ import java.util.stream.IntStream;
 /** The ledger of starts, and other gateways' token locks. */
 final class Ledgers {
 
-    private static final String STARTS = Home.STARTS;
     private static final int AT_ONCE = 32;
 
     private Ledgers() {}
@@ -72,7 +71,7 @@ final class Ledgers {
         Home home = stage.home().create();
         double now = System.currentTimeMillis() / 1000.0;
         home.overwrite(
-                STARTS,
+                Home.STARTS,
                 IntStream.range(0, 8)
                         .mapToObj(i -> String.valueOf(now - 8 + i))
                         .collect(Collectors.joining("\n", "", "\n")));
@@ -80,20 +79,20 @@ final class Ledgers {
         stage.await(4 * stage.bounds().factor(), () -> eager.hasBeenActive() || eager.hasExited());
         expect.isTrue("it waits before it claims", !eager.hasBeenActive() && !eager.hasExited());
         stage.kill(eager);
-        home.overwrite(STARTS, "yesterday\n\u0000\nNaN\n1e999\n");
+        home.overwrite(Home.STARTS, "yesterday\n\u0000\nNaN\n1e999\n");
         expect.active(stage.run());
     }
 
     private static void thirtyTwoLines(Stage stage, Expect expect) throws Exception {
-        stage.home().create().overwrite(STARTS, "");
+        stage.home().create().overwrite(Home.STARTS, "");
         stage.keepStarts();
         List<Actor> starters = StartRaces.starters(stage, Role.RUN, AT_ONCE);
         Actor winner = expect.oneWinner(starters);
         expect.equal("lines in the ledger", AT_ONCE, (int)
-                stage.home().text(STARTS).orElse("").lines().count());
+                stage.home().text(Home.STARTS).orElse("").lines().count());
         stage.kill(winner);
-        stage.home().delete(STARTS);
-        Files.createDirectory(stage.home().file(STARTS));
+        stage.home().delete(Home.STARTS);
+        Files.createDirectory(stage.home().file(Home.STARTS));
         expect.active(stage.run());
     }
 
@@ -103,9 +102,9 @@ final class Ledgers {
         List<String> before = IntStream.range(0, 60)
                 .mapToObj(i -> String.format(Locale.ROOT, "%.3f", now - 86_400 + i))
                 .toList();
-        stage.home().create().overwrite(STARTS, String.join("\n", before) + "\n");
+        stage.home().create().overwrite(Home.STARTS, String.join("\n", before) + "\n");
         Actor owner = stage.owner();
-        List<String> after = stage.home().text(STARTS).orElse("").lines().toList();
+        List<String> after = stage.home().text(Home.STARTS).orElse("").lines().toList();
         expect.equal("lines in the ledger", 40, after.size());
         expect.equal("the lines before the new one", before.subList(21, 60), after.subList(0, 39));
         double start = Double.parseDouble(after.get(39));

@@ -36,7 +36,6 @@ import dev.gatelock.conformance.subject.Promise;
 import dev.gatelock.conformance.subject.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -113,14 +112,7 @@ final class LockFile {
                                 stage.inapplicable("it refuses at once, and waits for no lock");
                             }
                             stage.saw("the starter waiting", !starter.hasExited() && !starter.hasBeenActive());
-                            Path fresh = home.file("fresh");
-                            Prop second = stage.props().holder(fresh);
-                            Files.move(
-                                    fresh,
-                                    home.lock(),
-                                    StandardCopyOption.ATOMIC_MOVE,
-                                    StandardCopyOption.REPLACE_EXISTING);
-                            stage.fault("the lock file is another one now");
+                            Prop second = stage.props().holderInPlaceOf(home.lock());
                             first.finish();
                             expect.refused(starter);
                             expect.unharmed(second);

@@ -45,7 +45,6 @@ import dev.gatelock.conformance.drive.Prop;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
 import dev.gatelock.conformance.history.Event;
-import dev.gatelock.conformance.history.History;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
@@ -74,6 +73,9 @@ final class Replacing {
     private static final double HANGING = 12;
 
     static final String SIGNALLING = "kill,tkill,tgkill,rt_sigqueueinfo,rt_tgsigqueueinfo,pidfd_send_signal";
+
+    /** Each of them, as a log shows it. */
+    static final String A_SIGNAL = "(kill|send_signal|sigqueueinfo)";
 
     private static final String PINNING = "pidfd_open";
 
@@ -433,7 +435,7 @@ final class Replacing {
         Runnable turn = stage.can(Feature.FORMATS) && stage.can(Feature.FLOCK)
                 ? queued(stage, expect, stage.newHome("with-a-queue").create())
                 : () -> {};
-        double asked = seconds(stage.history());
+        double asked = stage.history().end() / 1e9;
         Actor next = stage.launch(Role.REPLACE)
                 .option("grace", LONG_GRACE)
                 .option("wait", LONG_GRACE)
@@ -454,7 +456,7 @@ final class Replacing {
                 .start();
         return () -> {
             expect.stillActive(owner);
-            double asked = seconds(stage.history());
+            double asked = stage.history().end() / 1e9;
             somebody.finish();
             hangs(stage, expect, owner, SHORT_GRACE / 2.0, asked, SHORT_GRACE);
             expect.takesOver(next);
@@ -469,7 +471,7 @@ final class Replacing {
         }
         stage.await(seconds, owner::hasExited);
         boolean killed = owner.hasExited() && owner.exitCode() == KILLED;
-        boolean over = left(stage, owner) - asked >= grace;
+        boolean over = Leaving.moment(stage, Event.Kind.EXITED, owner) - asked >= grace;
         expect.isTrue(owner.name() + " is not killed before the " + grace + " seconds are over", !killed || over);
         stage.saw(owner.name() + " alive for so long", !killed);
         if (!owner.hasExited()) {
@@ -488,17 +490,6 @@ final class Replacing {
                 || other.text(other.pidName()).orElse("").contains('"' + path + '"');
     }
 
-    private static double seconds(History history) {
-        return history.end() / 1e9;
-    }
-
-    private static double left(Stage stage, Actor owner) {
-        return stage.history()
-                .first(Event.Kind.EXITED, owner.name())
-                .map(Event::seconds)
-                .orElse(0.0);
-    }
-
     /** Waits until it is dead and not reaped. */
     private static void zombie(Stage stage, double seconds, Actor actor) {
         stage.await(seconds, () -> actor.self().zombie() || !actor.self().exists());
@@ -514,7 +505,7 @@ final class Replacing {
         if (promised && stage.can(Feature.STOP)) {
             recycledBefore(Role.STOP, SIGNALLING, true, stage, expect);
         }
-        if (stage.can(Feature.FORMATS) && logged(stage.folder().resolve("replace.log"), "pidfd_send_signal")) {
+        if (stage.can(Feature.FORMATS) && stage.logged("replace.log", "pidfd_send_signal")) {
             stage.kill(expect.active(stage.run()));
             recycledBefore(Role.REPLACE, PINNING, true, stage, expect);
         }
@@ -525,11 +516,9 @@ final class Replacing {
             throws Exception {
         Actor owner = stage.owner();
         boolean pins = calls.equals(PINNING);
-        Path log = stage.folder().resolve(role.key() + (pins ? "-pins" : "") + ".log");
-        Actor asks = stage.launch(role)
-                .inject(log.getFileName().toString(), calls, "delay_enter=2s")
-                .start();
-        BooleanSupplier about = () -> pins ? logged(log, PINNING) : signals(log);
+        String log = role.key() + (pins ? "-pins" : "") + ".log";
+        Actor asks = stage.launch(role).inject(log, calls, "delay_enter=2s").start();
+        BooleanSupplier about = () -> stage.logged(log, pins ? PINNING : A_SIGNAL);
         stage.await(stage.bounds().replace(), () -> about.getAsBoolean() || asks.hasBeenActive() || asks.hasExited());
         if (asks.hasBeenActive() && !about.getAsBoolean()) {
             stage.inapplicable("it replaces without a signal");
@@ -546,25 +535,12 @@ final class Replacing {
         } else {
             expect.ends(asks);
         }
-        if (!stranger.lives() && !promised && !logged(log, "pidfd_send_signal")) {
+        if (!stranger.lives() && !promised && !stage.logged(log, "pidfd_send_signal")) {
             stage.inapplicable("it looks again right before each signal, as one without process descriptors has to;"
                     + " the window that remains was made 2 s wide here");
         }
         expect.unharmed(recycler.name(), stranger);
         return asks;
-    }
-
-    static boolean signals(Path log) {
-        return logged(log, "(kill|send_signal|sigqueueinfo)");
-    }
-
-    /** Whether a log of strace tells of such a call, begun or ended. */
-    static boolean logged(Path log, String call) {
-        try {
-            return Files.exists(log) && Files.readString(log).matches("(?s).*" + call + "\\(.*");
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** The last thing that it does is to ask again and again whether a process is alive that is gone. */

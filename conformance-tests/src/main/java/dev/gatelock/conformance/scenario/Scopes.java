@@ -33,7 +33,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -330,9 +329,8 @@ final class Scopes {
         expect.equal("the owner in ~/" + user.relativize(there.path()), owner.reportedPid(), owner(there));
     }
 
-    private static void exchanged(Stage stage, Expect expect) throws IOException {
+    private static void exchanged(Stage stage, Expect expect) {
         TokenLock token = lock(stage).leftover("");
-        Path log = stage.folder().resolve("strace.log");
         Actor slow = start(stage)
                 .option("wait", 2)
                 .strace(
@@ -344,12 +342,12 @@ final class Scopes {
                         "-e",
                         "inject=flock:delay_enter=" + BETWEEN_OPEN_AND_LOCK + ":when=1")
                 .start();
-        stage.sawWithin(stage.bounds().start(), "a start about to lock the file", () -> Replacing.logged(log, "flock"));
-        Path fresh = stage.lockdir().resolve("fresh");
-        Prop second = stage.props().holder(fresh);
-        Files.move(fresh, token.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        stage.fault("the file of the token is another one now");
-        stage.saw("exchanged before it was locked", SystemCall.read(log).isEmpty());
+        stage.sawWithin(
+                stage.bounds().start(), "a start about to lock the file", () -> stage.logged("strace.log", "flock"));
+        Prop second = stage.props().holderInPlaceOf(token.path());
+        stage.saw(
+                "exchanged before it was locked",
+                SystemCall.read(stage.folder().resolve("strace.log")).isEmpty());
         expect.refused(slow);
         expect.unharmed(second);
         second.finish();

@@ -143,7 +143,7 @@ final class Storms {
                 Actor replacer = replacers.get(i);
                 if (replacer.hasHomeOpen()
                         || replacer.hasExited()
-                        || Replacing.signals(stage.folder().resolve("signals-" + i + ".log"))) {
+                        || stage.logged("signals-" + i + ".log", Replacing.A_SIGNAL)) {
                     looked.add(replacer);
                 }
             }
