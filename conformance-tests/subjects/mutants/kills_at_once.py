@@ -1,12 +1,14 @@
 """Wrong: no time is given before SIGKILL."""
-import os
-import sys
+from _base import g, main
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python"))
-sys.dont_write_bytecode = True
-import gateway as g  # noqa: E402
+terminate = g.terminate
 
-wait_for = g.wait_for
-g.wait_for = lambda attempt, seconds: wait_for(attempt, 0.3 if seconds == g.GRACE else seconds)
 
-sys.exit(g.main(sys.argv[1:]))
+def at_once(home, targets):
+    g.GRACE = 0.3
+    return terminate(home, targets)
+
+
+g.terminate = at_once
+
+main()

@@ -297,6 +297,13 @@ def draining(home, record):
     return leaving and identity_key(record) == (state.get("nonce"), state.get("pid"), state.get("start_time"))
 
 
+def drain_time(home, owners):
+    """Seconds that one of these says it needs in order to leave; it is believed up to three minutes."""
+    state = read_json(os.path.join(home, STATE))
+    need = state.get("drain_seconds") if isinstance(state, dict) else None
+    return min(need, 180) if type(need) is int and (state.get("pid"), state.get("start_time")) in owners else 0
+
+
 def refusal(home):
     held, found = holders(home)
     record = owner_record(home)
@@ -465,7 +472,9 @@ def write_state(claim, state):
         before = read_json(os.path.join(claim.home, STATE))
         ours = dict(claim.record, gateway_state=state, exit_reason=None, restart_requested=False, active_agents=0, platforms={},
                     updated_at=now_iso())
-        write_atomically(claim.home, STATE, dict(before if isinstance(before, dict) else {}, **ours))
+        kept = dict(before) if isinstance(before, dict) else {}
+        kept.pop("drain_seconds", None)  # what an earlier owner needed
+        write_atomically(claim.home, STATE, dict(kept, **ours))
     except OSError:
         pass
 
@@ -587,14 +596,17 @@ def terminate(home, targets):
         now = stat_of(pid)
         if now and now[1] == start:
             pinned.append(handle)
-    for wave, patience in (([signal.SIGTERM, signal.SIGCONT], GRACE), ([signal.SIGKILL], 5.0)):
+    grace = lambda: max(GRACE, drain_time(home, targets))
+    for wave, patience in (([signal.SIGTERM, signal.SIGCONT], grace), ([signal.SIGKILL], lambda: 5.0)):
+        began = time.monotonic()
         for handle in pinned:
             for number in wave:
                 try:
                     signal.pidfd_send_signal(handle, number)
                 except ProcessLookupError:
                     pass
-        claim = wait_for(lambda: try_claim(home), patience)
+        claim = wait_for(lambda: try_claim(home), patience())
+        claim = claim or wait_for(lambda: try_claim(home), began + patience() - time.monotonic())  # said only when it was asked to go
         if claim:
             return claim
     raise Exit(DENIED, "the incumbent survived SIGKILL: " + refusal(home))

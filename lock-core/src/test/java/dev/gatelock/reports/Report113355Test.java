@@ -23,6 +23,20 @@ class Report113355Test extends Story {
     }
 
     @Test
+    void itMaySayOnlyWhenItIsAskedToGo() throws Exception {
+        owned();
+        machine.processes().onSignal((pid, signal) -> {
+            if (signal == Signal.TERMINATE) {
+                says("45");
+            }
+            assertThat(signal == Signal.KILL && now().compareTo(NEED) < 0).isFalse();
+        });
+        assertThat(refused(gate().replace()).reason()).isEqualTo(Reason.SURVIVED);
+        assertThat(signals()).contains("KILL 4711");
+        assertThat(now()).isGreaterThan(NEED);
+    }
+
+    @Test
     void itIsNotBelievedForEver() throws Exception {
         owned();
         says("80000");

@@ -13,6 +13,7 @@ public final class Catalogue {
                     StartRaces.all(),
                     LockFile.all(),
                     Replacing.all(),
+                    Grace.all(),
                     Takeovers.all(),
                     Bystanders.all(),
                     Unlinking.all(),

@@ -16,7 +16,6 @@ import static dev.gatelock.conformance.scenario.Req.REPL_06;
 import static dev.gatelock.conformance.scenario.Req.REPL_07;
 import static dev.gatelock.conformance.scenario.Req.REPL_10;
 import static dev.gatelock.conformance.scenario.Req.REPL_11;
-import static dev.gatelock.conformance.scenario.Req.REPL_12;
 import static dev.gatelock.conformance.scenario.Req.REPL_13;
 import static dev.gatelock.conformance.scenario.Req.REPL_14;
 import static dev.gatelock.conformance.scenario.Req.REPL_15;
@@ -44,7 +43,6 @@ import dev.gatelock.conformance.drive.ProcId;
 import dev.gatelock.conformance.drive.Prop;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
-import dev.gatelock.conformance.history.Event;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
@@ -59,18 +57,8 @@ import java.util.regex.Pattern;
 /** One instance takes over from another, whatever state the other is in. */
 final class Replacing {
 
-    private static final int KILLED = 137;
     /** Seconds in which a replacer notices that the lock is free; far below any grace. */
     private static final double PROMPT = 6;
-    /** Seconds for which the incumbent drains, less than any grace. */
-    private static final double DRAIN = 3;
-
-    /** Seconds of grace that are asked for: twice what is needed, and more than any default; and less than one has waited. */
-    private static final long LONG_GRACE = 30;
-
-    private static final long SHORT_GRACE = 8;
-    /** Seconds for which an incumbent hangs: more than the ten that are the default. */
-    private static final double HANGING = 12;
 
     static final String SIGNALLING = "kill,tkill,tgkill,rt_sigqueueinfo,rt_tgsigqueueinfo,pidfd_send_signal";
 
@@ -336,41 +324,6 @@ final class Replacing {
                                 stage.kill(next);
                             }
                         }),
-                scenario("kill-before-drain-ends", "#113355", "#17198")
-                        .cites(REPL_11, REPL_12)
-                        .when("the incumbent drains for three seconds, less than the grace")
-                        .then("it is not killed before: it exits by itself")
-                        .cause("the time before SIGKILL is too short, or counted from somewhere else")
-                        .plays((stage, expect) -> {
-                            Actor owner = stage.owner().holdWitness();
-                            double began = System.nanoTime();
-                            Actor next = stage.replace();
-                            stage.sawWithin(stage.bounds().leave(), "the incumbent draining", () -> !owner.isActive());
-                            // one that drains before it says goodbye has done so since about the time that a start
-                            // takes
-                            double drained = (System.nanoTime() - began) / 1e9 - stage.pace();
-                            boolean gone =
-                                    stage.await(Math.max(DRAIN / 2, DRAIN - Math.max(0, drained)), owner::hasExited);
-                            expect.isTrue(
-                                    "the incumbent is still draining, or has ended by itself",
-                                    !gone || owner.exitCode() != KILLED);
-                            expect.isTrue(
-                                    "the goodbye was waited for",
-                                    !gone || !stage.can(Feature.FORMATS) || Leaving.patient(stage, owner));
-                            owner.releaseWitness();
-                            expect.endsAsPlanned(owner);
-                            expect.takesOver(next);
-                            expect.isTrue("it was not killed", owner.exitCode() != KILLED);
-                        }),
-                scenario("grace-as-asked", "#113355", "#17198")
-                        .needs(Feature.SIGNALS)
-                        .needs(Machine.PYTHON)
-                        .cites(REPL_11)
-                        .when(
-                                "an incumbent needs twelve seconds to leave, and the grace asked for is thirty; another replacer, with a grace of eight, has first waited twelve for its turn")
-                        .then("neither incumbent is killed before the grace is over, which begins with the signal")
-                        .cause("the grace is a constant, or it is counted from when the replacer was started")
-                        .plays(Replacing::graceAsAsked),
                 scenario("replace-kills-other-home", "#29948", "#93768", "#74872")
                         .needs(Feature.RECORD)
                         .cites(REC_16, REPL_06, STOP_16, PROBE_07)
@@ -425,62 +378,6 @@ final class Replacing {
                         .then("the stranger is not hit")
                         .cause("kill(pid) after the check instead of a pinned handle")
                         .plays(Replacing::recycledBeforeKill));
-    }
-
-    private static void graceAsAsked(Stage stage, Expect expect) {
-        if (stage.manifest().option("grace", LONG_GRACE).isEmpty()) {
-            stage.inapplicable("its manifest names no option for the grace");
-        }
-        Actor owner = stage.owner().holdWitness();
-        Runnable turn = stage.can(Feature.FORMATS) && stage.can(Feature.FLOCK)
-                ? queued(stage, expect, stage.newHome("with-a-queue").create())
-                : () -> {};
-        double asked = stage.history().end() / 1e9;
-        Actor next = stage.launch(Role.REPLACE)
-                .option("grace", LONG_GRACE)
-                .option("wait", LONG_GRACE)
-                .start();
-        hangs(stage, expect, owner, HANGING, asked, LONG_GRACE);
-        expect.takesOver(next);
-        turn.run();
-    }
-
-    /** A replacer that has to wait for its turn; what comes when it has had it is played by whoever runs the answer. */
-    private static Runnable queued(Stage stage, Expect expect, Home home) {
-        Actor owner = stage.owner(home).holdWitness();
-        Prop somebody = stage.props().holder(home.file(Home.TAKEOVER));
-        Actor next = stage.launch(Role.REPLACE)
-                .home(home)
-                .option("grace", SHORT_GRACE)
-                .option("wait", LONG_GRACE)
-                .start();
-        return () -> {
-            expect.stillActive(owner);
-            double asked = stage.history().end() / 1e9;
-            somebody.finish();
-            hangs(stage, expect, owner, SHORT_GRACE / 2.0, asked, SHORT_GRACE);
-            expect.takesOver(next);
-        };
-    }
-
-    /** It begins to leave, and then nothing happens for a while; it is killed early if that was so before the grace can be over. */
-    private static void hangs(Stage stage, Expect expect, Actor owner, double seconds, double asked, long grace) {
-        stage.sawWithin(stage.bounds().replace(), owner.name() + " leaving", () -> !owner.isActive());
-        if (!owner.hasExited()) {
-            stage.signal(owner, Signal.STOP);
-        }
-        stage.await(seconds, owner::hasExited);
-        boolean killed = owner.hasExited() && owner.exitCode() == KILLED;
-        boolean over = Leaving.moment(stage, Event.Kind.EXITED, owner) - asked >= grace;
-        expect.isTrue(owner.name() + " is not killed before the " + grace + " seconds are over", !killed || over);
-        stage.saw(owner.name() + " alive for so long", !killed);
-        if (!owner.hasExited()) {
-            stage.signal(owner, Signal.CONT);
-        } else if (!stage.can(Feature.FORMATS)) {
-            stage.note(owner.name() + " has not drained: the signal ends it, or it does not wait for the witness");
-        }
-        owner.releaseWitness();
-        expect.endsAsPlanned(owner);
     }
 
     /** Whether who reads the record can know that it is not of this home. */

@@ -45,6 +45,8 @@ public enum Feature {
     MARKERS,
     /** {@code gateway_state.json} with the upstream keys. */
     STATE_FILE,
+    /** A replacer gives the time that the owner asks for with {@code drain_seconds} in its state file. */
+    DRAIN_TIME,
     /** {@code gateway-starts.log} with one line per start. */
     STARTS_LOG,
     /** {@code run -- COMMAND} runs a workload under the lock. */

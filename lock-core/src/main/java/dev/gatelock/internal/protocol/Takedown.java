@@ -98,8 +98,7 @@ final class Takedown {
                 return Result.refused(Refusals.owner(home, owner, Reason.OTHER_USER));
             }
             process.signal(Signal.CONTINUE); // a stopped owner is alive and must get the chance to end (#2178)
-            Result graceful =
-                    awaitLock(grace(owner.record()), Optional.of(process), owner.record(), Until.LOCK_OR_ORPHANS);
+            Result graceful = awaitDrain(owner, process);
             if (settled(graceful) || ended(owner)) {
                 return graceful;
             }
@@ -121,6 +120,21 @@ final class Takedown {
             }
             forgetMarker();
             return Result.refused(Refusals.owner(home, owner, Reason.SURVIVED));
+        }
+    }
+
+    /** It may say only when it is asked to go how long that takes, so what it says is read again before it is forced (REPL-12). */
+    private Result awaitDrain(Finding.Owner owner, PinnedProcess process)
+            throws PortException, GatelockException, InterruptedException {
+        Duration waited = Duration.ZERO;
+        Duration grace = grace(owner.record());
+        while (true) {
+            Result result = awaitLock(grace.minus(waited), Optional.of(process), owner.record(), Until.LOCK_OR_ORPHANS);
+            waited = grace;
+            grace = grace(owner.record());
+            if (settled(result) || ended(owner) || grace.compareTo(waited) <= 0) {
+                return result;
+            }
         }
     }
 
@@ -324,7 +338,7 @@ final class Takedown {
             mark(owner.record());
             process.signal(Signal.TERMINATE);
             process.signal(Signal.CONTINUE);
-            if (!ProcessEnd.await(site, owner.holder(), site.patience().grace())) {
+            if (!ProcessEnd.await(site, owner.holder(), grace(owner.record()))) {
                 process.signal(Signal.KILL);
                 if (!ProcessEnd.await(site, owner.holder(), site.patience().kill())) {
                     forgetMarker();
