@@ -49,8 +49,9 @@ if exist "%GW_LAUNCH%\%GW_NAME%.aot" set "GW_ARCHIVE=-XX:AOTCache="%GW_LAUNCH%\%
 :start
 set "GW_MAIN=-jar "%GW_TARGET%\gateway.jar""
 if defined GATEWAY_CLASSPATH set "GW_MAIN=-cp "%GW_TARGET%\gateway.jar;%GATEWAY_CLASSPATH%" dev.gatelock.runner.cli.Main"
+rem What a JVM has to say is no part of the answer on standard output.
 rem The line is read before it is carried out, so the command sees none of our variables.
-endlocal & "%GW_JAVA%" %GW_ARCHIVE% -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms8m -Xmx64m %GATEWAY_JAVA_OPTS% %GW_MAIN% %*
+endlocal & "%GW_JAVA%" %GW_ARCHIVE% -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms8m -Xmx64m %GATEWAY_JAVA_OPTS% %GW_MAIN% %*
 exit /b %ERRORLEVEL%
 
 :nojava

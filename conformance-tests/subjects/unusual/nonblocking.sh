@@ -1,6 +1,7 @@
 #!/bin/bash
-# Right, and unusual: flock -n, so that a second start is refused at once, with 1, after which a supervisor may try again; only
-# 2, a folder that cannot be used, is final. No record. Lock and witness are the shell's: none of its children has either.
+# Right, and unusual: a second start is refused at once, or after the moment that POLL_WAIT says, with 1, after which a
+# supervisor may try again; only 2, a folder that cannot be used, is final. No record. Lock and witness are the shell's: none
+# of its children has either.
 umask 077
 fail() { echo "poll: $2" >&2; exit "$1"; }
 mkdir -p -- "$POLL_DIR" && cd -- "$POLL_DIR" || fail 2 "no folder $POLL_DIR"
@@ -12,7 +13,7 @@ trap 'end=129' HUP
 
 [ ! -L poll.lock ] && { [ ! -e poll.lock ] || [ -f poll.lock ]; } || fail 2 "poll.lock is not a plain file"
 exec 9<>poll.lock || fail 2 "poll.lock cannot be opened"
-flock -n 9
+flock -w "${POLL_WAIT:-0}" 9
 case $? in
 0) ;;
 1) fail 1 "somebody else has the lock of $POLL_DIR" ;;

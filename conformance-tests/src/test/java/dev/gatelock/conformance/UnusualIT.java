@@ -21,6 +21,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Implementations that are right in unusual ways: nothing may be red. By default the scenarios that such differences have
@@ -95,6 +97,7 @@ class UnusualIT {
                         "bound",
                         "nested",
                         "nonblocking",
+                        "briefly",
                         "patient")
                 .map(name -> DynamicContainer.dynamicContainer(
                         name,
@@ -103,8 +106,27 @@ class UnusualIT {
                                 .map(s -> DynamicTest.dynamicTest(s.slug(), () -> play(name, s)))));
     }
 
+    /** A start that tries for a moment longer than the suite looks has the same right as one that does not try. */
+    @ParameterizedTest
+    @ValueSource(strings = {"supervisor-gives-up", "lock-late-release"})
+    void whoGivesUpAfterAMomentLeavesItToTheSupervisor(String slug) throws Exception {
+        Result result = played("briefly", slug(slug));
+        assertThat(result.status()).as(result.reason()).isIn(Status.NOT_APPLICABLE, Status.PASS);
+    }
+
+    private static Scenario slug(String slug) {
+        return Catalogue.all().stream()
+                .filter(s -> s.slug().equals(slug))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Set<String> telling(String name) {
-        return name.equals("script") ? TELLING_OF_CHILDREN : TELLING;
+        return switch (name) {
+            case "script" -> TELLING_OF_CHILDREN;
+            case "briefly" -> Set.of(); // nonblocking with another wait
+            default -> TELLING;
+        };
     }
 
     private static void play(String name, Scenario scenario) throws Exception {
@@ -113,10 +135,14 @@ class UnusualIT {
         Assumptions.assumeTrue(
                 !Files.exists(FOLDER.resolve(name + ".pl")) || Files.isExecutable(Path.of("/usr/bin/perl")),
                 "there is no Perl");
-        Manifest manifest = ManifestReader.read(FOLDER.resolve(name + ".json"));
-        Result result = TURNS.take(scenario, () -> new Player(manifest, Settings.fromSystem()).play(scenario));
+        Result result = played(name, scenario);
         assertThat(result.status()).as(TextReport.details(scenario, result)).matches(s -> !s.red());
         Assumptions.assumeTrue(result.status() == Status.PASS, result.status() + ": " + result.reason());
+    }
+
+    private static Result played(String name, Scenario scenario) throws Exception {
+        Manifest manifest = ManifestReader.read(FOLDER.resolve(name + ".json"));
+        return TURNS.take(scenario, () -> new Player(manifest, Settings.fromSystem()).play(scenario));
     }
 
     /** Where the manifest expects it. */

@@ -284,10 +284,10 @@ final class Leaving {
                             stage.saw("the lock held meanwhile", lingering.lives());
                             boolean left = StartRaces.leavesItToTheSupervisor(stage, next);
                             lingering.finish();
-                            if (left) {
-                                expect.refused(next);
-                                expect.active(stage.run());
-                                stage.inapplicable(StartRaces.AT_ONCE);
+                            stage.fault("the lock is free");
+                            double free = stage.history().end() / 1e9;
+                            if (left || StartRaces.hadGivenUp(stage, next, free)) {
+                                StartRaces.byTheNextStart(stage, expect, next);
                             }
                             expect.takesOver(next);
                             expect.recordNames(next);

@@ -23,6 +23,7 @@ import dev.gatelock.conformance.drive.OwnerRecord;
 import dev.gatelock.conformance.drive.Prop;
 import dev.gatelock.conformance.drive.Signal;
 import dev.gatelock.conformance.drive.Stage;
+import dev.gatelock.conformance.history.Event;
 import dev.gatelock.conformance.scenario.Scenario.Builder;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Role;
@@ -37,8 +38,11 @@ final class StartRaces {
     static final double SECOND_LOOK = 0.7;
 
     static final String AT_ONCE =
-            "it refuses at once, with an exit status after which a supervisor tries again, and says"
+            "it refuses at once, or after a moment, with an exit status after which a supervisor tries again, and says"
                     + " nothing of a wait";
+
+    /** Seconds from the last look at a lock to the exit. */
+    private static final double GIVING_UP = 1;
 
     private StartRaces() {}
 
@@ -89,6 +93,21 @@ final class StartRaces {
                     + " tries again, says restartPreventExitStatus, so that this start would have been the last");
         }
         return revived;
+    }
+
+    /** The same by one that has tried for a moment longer than was looked at: it had given up when the lock came free. */
+    static boolean hadGivenUp(Stage stage, Actor next, double free) {
+        stage.await(stage.bounds().refuse(), () -> next.hasBeenActive() || next.hasExited());
+        return !next.hasBeenActive()
+                && Leaving.moment(stage, Event.Kind.EXITED, next) < free + GIVING_UP + stage.pace()
+                && leavesItToTheSupervisor(stage, next);
+    }
+
+    /** Somebody has left it to a supervisor, which tries again. */
+    static void byTheNextStart(Stage stage, Expect expect, Actor refused) {
+        expect.refused(refused);
+        expect.active(stage.run());
+        stage.inapplicable(AT_ONCE);
     }
 
     static List<Scenario> all() {
@@ -300,14 +319,11 @@ final class StartRaces {
                             stage.await(SECOND_LOOK, next::hasExited);
                             boolean left = !old.hasExited() && leavesItToTheSupervisor(stage, next);
                             old.releaseWitness();
-                            if (left) {
-                                expect.refused(next);
-                                expect.ends(old);
-                                expect.active(stage.run());
-                                stage.inapplicable(AT_ONCE);
+                            expect.ends(old);
+                            if (left || hadGivenUp(stage, next, Leaving.moment(stage, Event.Kind.EXITED, old))) {
+                                byTheNextStart(stage, expect, next);
                             }
                             expect.takesOver(next);
-                            expect.ends(old);
                             expect.recordNames(next);
                         }));
     }
