@@ -161,7 +161,7 @@ final class Grace {
 
     /** What it says of its need is there before it is asked to go, and after that, whenever it is that a replacer reads. */
     private static void believed(Stage stage, Expect expect) {
-        Actor owner = stage.owner().holdWitness();
+        Actor owner = running(stage);
         needs(stage, LONG_GRACE);
         double asked = stage.history().end() / 1e9;
         Actor next = leaving(stage, owner);
@@ -174,13 +174,22 @@ final class Grace {
     /** An incumbent that says nothing, and is stopped while it leaves; the one before it has died and left what it had said. */
     private static void ofAnother(Stage stage, Expect expect) {
         needs(stage, AN_HOUR);
-        Actor owner = stage.owner().holdWitness();
-        stage.sawWithin(stage.bounds().soon(), "a state file of " + owner.name(), () -> ((Number)
-                        StaleRecords.record(stage).get("pid"))
-                .equals(state(stage).get("pid")));
+        Actor owner = running(stage);
         Actor next = leaving(stage, owner);
         stage.saw(owner.name() + " stopped", !owner.hasExited());
         expect.takesOver(next);
+    }
+
+    /** An owner that has written its state file. */
+    private static Actor running(Stage stage) {
+        Actor owner = stage.owner().holdWitness();
+        Object pid = StaleRecords.record(stage).get("pid");
+        stage.sawWithin(
+                stage.bounds().soon(),
+                "a state file of " + owner.name(),
+                () -> pid.equals(state(stage).get("pid"))
+                        && "running".equals(state(stage).get("gateway_state")));
+        return owner;
     }
 
     /** A replacer, and its incumbent stopped in the middle of its way out. */
@@ -197,8 +206,6 @@ final class Grace {
     }
 
     private static void needs(Stage stage, long seconds) {
-        stage.sawWithin(
-                stage.bounds().soon(), "a state file", () -> stage.home().has(Home.STATE));
         Map<Object, Object> state = new LinkedHashMap<>(state(stage));
         state.put("drain_seconds", seconds);
         stage.home().overwrite(Home.STATE, Json.write(state));
