@@ -3,6 +3,7 @@ package dev.gatelock.conformance.cli;
 import dev.gatelock.conformance.run.ExitCode;
 import dev.gatelock.conformance.starter.Starter;
 import dev.gatelock.conformance.text.Nearest;
+import dev.gatelock.conformance.text.ShellWord;
 import dev.gatelock.conformance.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,8 +44,14 @@ final class InitSubjectCommand implements Callable<Integer> {
         }
         List<Path> written = starter.write(folder);
         written.forEach(file -> System.out.println("wrote " + file));
-        starter.prepare().ifPresent(command -> System.out.println("first:  " + command));
-        System.out.println("then:   conformance run " + folder.resolve(Starter.MANIFEST) + " --profile quick");
+        starter.prepare().map(this::there).ifPresent(command -> System.out.println("first:  " + command));
+        System.out.println("then:   conformance run "
+                + ShellWord.quoted(folder.resolve(Starter.MANIFEST).toString()) + " --profile quick");
         return ExitCode.AS_EXPECTED.code();
+    }
+
+    private String there(String command) {
+        String where = folder.toString();
+        return where.isEmpty() ? command : "(cd " + ShellWord.quoted(where) + " && " + command + ")";
     }
 }

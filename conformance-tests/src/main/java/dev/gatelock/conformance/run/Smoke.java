@@ -9,6 +9,7 @@ import dev.gatelock.conformance.history.Event.Kind;
 import dev.gatelock.conformance.subject.Feature;
 import dev.gatelock.conformance.subject.Manifest;
 import dev.gatelock.conformance.subject.Role;
+import dev.gatelock.conformance.text.ShellWord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,9 +169,9 @@ public final class Smoke {
                     default ->
                         environmentHint(actor)
                                 .orElse("run it by hand: cd "
-                                        + quoted(manifest.folder().toString()) + " && " + shown()
+                                        + ShellWord.quoted(manifest.folder().toString()) + " && " + shown()
                                         + manifest.command(Role.RUN).stream()
-                                                .map(Smoke::quoted)
+                                                .map(ShellWord::quoted)
                                                 .collect(Collectors.joining(" ")));
                 };
         return (actor.hasConnected() ? "it connected to the witness, said nothing, and " : "it ")
@@ -215,16 +216,11 @@ public final class Smoke {
         return shown.isEmpty() ? "it wrote nothing" : "\"" + shown + "\"";
     }
 
-    /** As a shell has to be given it. */
-    private static String quoted(String word) {
-        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-    }
-
     private String shown() {
         StringBuilder text = new StringBuilder();
         manifest.env().forEach((k, v) -> text.append(k)
                 .append('=')
-                .append(quoted(v.replace("{home}", "/tmp/home")
+                .append(ShellWord.quoted(v.replace("{home}", "/tmp/home")
                         .replace("{witness}", "127.0.0.1:9")
                         .replace("{lockdir}", "/tmp/locks")))
                 .append(' '));
