@@ -34,6 +34,19 @@ def taken(fd, seconds):
             time.sleep(0.05)
 
 
+def alone(seconds):
+    """The home itself is locked, too: whoever removes the lock file under a live owner does not make room for another."""
+    home, end = os.open(HOME, os.O_RDONLY), time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(home, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                return False
+            time.sleep(0.05)
+
+
 def ask(pid):
     with open(REQUEST, "w") as f:
         f.write(str(pid))
@@ -133,6 +146,8 @@ def main(command):
     turn = os.open(LOCK + ".turn", os.O_RDWR | os.O_CREAT, 0o600)
     if not (replaced(fd, turn) if command == "replace" else taken(fd, 10)):
         sys.exit("held by %s" % holder(fd))
+    if not alone(5):
+        sys.exit("held by somebody whose lock file was removed")
     publish()
     os.close(turn)
     return work()

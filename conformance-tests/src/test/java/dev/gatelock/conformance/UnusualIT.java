@@ -38,6 +38,8 @@ class UnusualIT {
             "legacy-bare-int",
             "record-unreadable",
             "blind-rm-in-supervisor",
+            "files-removed-under-owner",
+            "lock-free-but-alive",
             "dual-start",
             "claim-after-side-effects",
             "late-second-starter",
