@@ -267,7 +267,8 @@ def owner_record(home):
 
 def leaving(home, record):
     """Whether its state says so, or a marker which is good for a minute names it: whoever comes now waits."""
-    return draining(home, record) or any(names_target(home, record, read_json(os.path.join(home, m))) for m in (STOP_MARKER, TAKEOVER_MARKER))
+    marked = any(names_target(home, record, read_json(os.path.join(home, m))) for m in (STOP_MARKER, TAKEOVER_MARKER))
+    return marked or draining(home, record)  # in the other order than they are written and removed
 
 
 def names_target(home, record, marker):

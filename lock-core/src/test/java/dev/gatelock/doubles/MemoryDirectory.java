@@ -83,6 +83,7 @@ public final class MemoryDirectory implements Directory {
     @Override
     public OpenFile open(String name, OpenMode mode) throws PortException {
         synchronized (home) {
+            home.opening(name);
             Node node = home.entries.get(name);
             boolean mustBeNew = mode == OpenMode.CREATE_NEW || mode == OpenMode.CREATE_NEW_READABLE;
             if (node == null && !mustBeNew && mode != OpenMode.APPEND) {

@@ -22,6 +22,7 @@ public final class MemoryHome {
     final Path path;
     final Node self;
     final Map<String, Node> entries = new TreeMap<>();
+    private final Map<String, Runnable> beforeOpening = new TreeMap<>();
 
     /** An empty one. */
     public MemoryHome(Path path) {
@@ -31,6 +32,18 @@ public final class MemoryHome {
 
     private FileId nextId() {
         return FileId.ofInode(device, ++inodes);
+    }
+
+    /** What somebody else does, once, right before that name is opened the next time. */
+    public synchronized void beforeOpening(String name, Runnable somebody) {
+        beforeOpening.put(name, somebody);
+    }
+
+    synchronized void opening(String name) {
+        Runnable somebody = beforeOpening.remove(name);
+        if (somebody != null) {
+            somebody.run();
+        }
     }
 
     synchronized Node create(String name, FileStat.Kind kind) {

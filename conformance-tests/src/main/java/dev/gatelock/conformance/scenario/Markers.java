@@ -44,6 +44,11 @@ final class Markers {
 
     private static final int PATIENCE = 40;
 
+    private static final String READING = "read,pread64";
+
+    /** The first of them takes as long as an owner may need to leave meanwhile. */
+    private static final String SLOWLY = ":delay_enter=2s:when=1";
+
     private Markers() {}
 
     private static Builder scenario(Section section, String slug, String... refs) {
@@ -256,11 +261,25 @@ final class Markers {
         Prop disk = stage.props().holdsUp(owner.self(), "rename,renameat,renameat2"); // -P knows their first path only
         Marker.plannedStop(owner).plant();
         stage.await(NOTICED, () -> !home.has(Marker.PLANNED_STOP));
-        Optional<Actor> patient = waiting(stage);
+        Optional<Actor> patient = lookingAt(stage, Home.STATE);
         disk.kill();
         expect.exits(owner, 0);
         expect.isTrue("the marker is consumed", !home.has(Marker.PLANNED_STOP));
         patient.ifPresent(start -> stage.kill(expect.takesOver(start)));
+    }
+
+    /** A start that may wait, in the middle of its first look at that file if it takes one; what it reads is what was there. */
+    private static Optional<Actor> lookingAt(Stage stage, String file) {
+        if (stage.manifest().option("wait", PATIENCE).isEmpty()) {
+            return Optional.empty();
+        }
+        String path = stage.home().file(file).toString();
+        Actor start = stage.launch(Role.RUN)
+                .option("wait", PATIENCE)
+                .strace("looks.log", "-P", path, "-e", "trace=" + READING, "-e", "inject=" + READING + SLOWLY)
+                .start();
+        stage.await(NOTICED + stage.pace(), () -> start.hasExited() || stage.logged("looks.log", "p?read(64)?"));
+        return Optional.of(start);
     }
 
     /** A start that may wait: whoever is named by a valid marker is about to leave, and is waited for. */

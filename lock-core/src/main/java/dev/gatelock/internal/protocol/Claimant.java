@@ -113,13 +113,14 @@ final class Claimant {
 
     private static final Duration LAST_BREATH = Duration.ofSeconds(1);
 
+    /** The markers come first: an owner writes its state before it removes the one that it obeys (MARK-05). */
     private boolean leaving(Finding.Owner owner) {
         Markers markers = site.markers(session.directory());
-        return site.stateFile().saysLeaving(session.directory(), owner.record())
-                || markers.relation(session.directory(), HomeFiles.TAKEOVER_MARKER, owner.record())
+        return markers.relation(session.directory(), HomeFiles.TAKEOVER_MARKER, owner.record())
                         .mine()
                 || markers.relation(session.directory(), HomeFiles.PLANNED_STOP_MARKER, owner.record())
-                        .mine();
+                        .mine()
+                || site.stateFile().saysLeaving(session.directory(), owner.record());
     }
 
     /** The full look names the kernel's evidence; the cheap look had already decided. */

@@ -138,6 +138,28 @@ class ClaimsTest extends Story {
         claimed().close();
     }
 
+    /** It writes its state first and removes the marker then: whoever looked at them in that order could miss both. */
+    @ParameterizedTest
+    @ValueSource(strings = {".gateway-takeover.json", ".gateway-planned-stop.json", STATE})
+    void anOwnerThatObeysWhileItIsLookedAtIsWaitedFor(String next) throws Exception {
+        owned();
+        machine.home().put(STATE, ofOwner("running"));
+        machine.home()
+                .put(
+                        ".gateway-planned-stop.json",
+                        "{\"target_pid\": 4711, \"written_at\": \"2026-11-22T10:00:00+00:00\"}");
+        machine.home().beforeOpening(next, () -> {
+            machine.home().put(STATE, ofOwner("draining"));
+            machine.home().remove(".gateway-planned-stop.json");
+        });
+        machine.clock().onWait(this::dies);
+        claimed().close();
+    }
+
+    private static String ofOwner(String state) {
+        return "{\"pid\": 4711, \"start_time\": 123456, \"nonce\": \"0ld\", \"gateway_state\": \"" + state + "\"}";
+    }
+
     /** #51325: programs of the dead owner that closed the lock's descriptor are still its work. */
     @Test
     void whatTheDeadOwnerLeftRunningIsWaitedForASecond() throws Exception {
