@@ -20,6 +20,17 @@ def refuse_if(believed):
     g.claim_or_refuse = checking
 
 
+def grace_is(seconds):
+    """What seconds() says when the incumbent is asked to go is its grace, whatever was asked for."""
+    terminate = g.terminate
+
+    def with_that(home, targets):
+        g.GRACE = seconds()
+        return terminate(home, targets)
+
+    g.terminate = with_that
+
+
 def nobody_repairs():
     """No owner looks after its files: who judges by a damaged record finds it damaged, however late it comes."""
     g.lost = lambda claim: False

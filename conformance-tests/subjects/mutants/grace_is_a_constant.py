@@ -1,14 +1,6 @@
 """Wrong: ten seconds before SIGKILL, whatever was asked for."""
-from _base import g, main
+from _base import grace_is, main
 
-terminate = g.terminate
-
-
-def constant(home, targets):
-    g.GRACE = 10.0
-    return terminate(home, targets)
-
-
-g.terminate = constant
+grace_is(lambda: 10.0)
 
 main()

@@ -1,14 +1,6 @@
 """Wrong: no time is given before SIGKILL."""
-from _base import g, main
+from _base import grace_is, main
 
-terminate = g.terminate
-
-
-def at_once(home, targets):
-    g.GRACE = 0.3
-    return terminate(home, targets)
-
-
-g.terminate = at_once
+grace_is(lambda: 0.3)
 
 main()

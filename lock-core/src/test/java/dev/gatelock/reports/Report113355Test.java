@@ -23,14 +23,11 @@ class Report113355Test extends Story {
     }
 
     @Test
-    void itMaySayOnlyWhenItIsAskedToGo() throws Exception {
+    void itMaySayOnlyOnItsWayOut() throws Exception {
         owned();
-        machine.processes().onSignal((pid, signal) -> {
-            if (signal == Signal.TERMINATE) {
-                says("45");
-            }
-            assertThat(signal == Signal.KILL && now().compareTo(NEED) < 0).isFalse();
-        });
+        machine.clock().onWait(() -> says("45"));
+        machine.processes().onSignal((pid, signal) -> assertThat(signal == Signal.KILL && now().compareTo(NEED) < 0)
+                .isFalse());
         assertThat(refused(gate().replace()).reason()).isEqualTo(Reason.SURVIVED);
         assertThat(signals()).contains("KILL 4711");
         assertThat(now()).isGreaterThan(NEED);

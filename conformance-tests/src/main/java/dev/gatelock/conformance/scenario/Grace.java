@@ -135,10 +135,7 @@ final class Grace {
 
     /** It begins to leave, and then nothing happens for a while; it is killed early if that was so before the grace can be over. */
     private static void hangs(Stage stage, Expect expect, Actor owner, double seconds, double asked, long grace) {
-        stage.sawWithin(stage.bounds().replace(), owner.name() + " leaving", () -> !owner.isActive());
-        if (!owner.hasExited()) {
-            stage.signal(owner, Signal.STOP);
-        }
+        stopOnItsWay(stage, owner);
         stage.await(seconds, owner::hasExited);
         boolean killed = owner.hasExited() && owner.exitCode() == KILLED;
         boolean over = Leaving.moment(stage, Event.Kind.EXITED, owner) - asked >= grace;
@@ -151,6 +148,13 @@ final class Grace {
         }
         owner.releaseWitness();
         expect.endsAsPlanned(owner);
+    }
+
+    private static void stopOnItsWay(Stage stage, Actor owner) {
+        stage.sawWithin(stage.bounds().replace(), owner.name() + " leaving", () -> !owner.isActive());
+        if (!owner.hasExited()) {
+            stage.signal(owner, Signal.STOP);
+        }
     }
 
     private static void grace(Stage stage, long seconds) {
@@ -198,10 +202,7 @@ final class Grace {
                 .option("grace", NO_GRACE)
                 .option("wait", LONG_GRACE)
                 .start();
-        stage.sawWithin(stage.bounds().replace(), owner.name() + " leaving", () -> !owner.isActive());
-        if (!owner.hasExited()) {
-            stage.signal(owner, Signal.STOP);
-        }
+        stopOnItsWay(stage, owner);
         return next;
     }
 

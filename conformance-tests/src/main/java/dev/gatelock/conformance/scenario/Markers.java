@@ -19,6 +19,7 @@ import static dev.gatelock.conformance.scenario.Req.STOP_16;
 import dev.gatelock.conformance.drive.Actor;
 import dev.gatelock.conformance.drive.Expect;
 import dev.gatelock.conformance.drive.Home;
+import dev.gatelock.conformance.drive.Launch;
 import dev.gatelock.conformance.drive.Machine;
 import dev.gatelock.conformance.drive.Marker;
 import dev.gatelock.conformance.drive.OwnerRecord;
@@ -270,27 +271,30 @@ final class Markers {
 
     /** A start that may wait, in the middle of its first look at that file if it takes one; what it reads is what was there. */
     private static Optional<Actor> lookingAt(Stage stage, String file) {
-        if (stage.manifest().option("wait", PATIENCE).isEmpty()) {
-            return Optional.empty();
-        }
         String path = stage.home().file(file).toString();
-        Actor start = stage.launch(Role.RUN)
-                .option("wait", PATIENCE)
-                .strace("looks.log", "-P", path, "-e", "trace=" + READING, "-e", "inject=" + READING + SLOWLY)
-                .start();
-        stage.await(NOTICED + stage.pace(), () -> start.hasExited() || stage.logged("looks.log", "p?read(64)?"));
-        return Optional.of(start);
+        Optional<Actor> start = patient(stage)
+                .map(launch -> launch.strace(
+                        "looks.log", "-P", path, "-e", "trace=" + READING, "-e", "inject=" + READING + SLOWLY))
+                .map(Launch::start);
+        start.ifPresent(one ->
+                stage.await(NOTICED + stage.pace(), () -> one.hasExited() || stage.logged("looks.log", "p?read(64)?")));
+        return start;
     }
 
     /** A start that may wait: whoever is named by a valid marker is about to leave, and is waited for. */
     private static Optional<Actor> waiting(Stage stage) {
-        if (stage.manifest().option("wait", PATIENCE).isEmpty()) {
-            return Optional.empty();
-        }
-        Actor start = stage.launch(Role.RUN).option("wait", PATIENCE).start();
-        stage.untilLooking(start);
-        stage.await(StartRaces.SECOND_LOOK, start::hasExited);
-        return Optional.of(start);
+        Optional<Actor> start = patient(stage).map(Launch::start);
+        start.ifPresent(one -> {
+            stage.untilLooking(one);
+            stage.await(StartRaces.SECOND_LOOK, one::hasExited);
+        });
+        return start;
+    }
+
+    private static Optional<Launch> patient(Stage stage) {
+        return stage.manifest().option("wait", PATIENCE).isEmpty()
+                ? Optional.empty()
+                : Optional.of(stage.launch(Role.RUN).option("wait", PATIENCE));
     }
 
     /** SIGTERM counts as what it is: an unplanned end. */
