@@ -5,7 +5,14 @@ import dev.gatelock.Gate;
 import dev.gatelock.GateConfig;
 import dev.gatelock.GatelockException;
 import dev.gatelock.Lease;
+import dev.gatelock.OwnerRecord;
+import dev.gatelock.Phase;
+import dev.gatelock.StateUpdate;
+import dev.gatelock.internal.marker.Markers;
 import dev.gatelock.sim.SimProcess.OnTerm;
+import dev.gatelock.spi.Directory;
+import dev.gatelock.spi.PortException;
+import dev.gatelock.spi.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,6 +63,30 @@ final class Protocol {
             end(me, claim.lease());
             me.linger();
         };
+    }
+
+    /** The same, but looks for the marker once it is told to end, and publishes that it leaves, as {@code gateway run} does. */
+    static World.Program obeyingStarter() {
+        return me -> {
+            Lease lease = claimOrFail(me);
+            me.onTerm(OnTerm.HANDLE);
+            me.serve();
+            if (lease.departure() == Lease.Departure.NONE) {
+                me.fail("MARK-05: the marker was there before the signal, and the owner does not know it");
+            }
+            lease.publish(StateUpdate.of(Phase.DRAINING));
+            end(me, lease);
+        };
+    }
+
+    /** What {@code gateway stop} does to an owner, and no more: the marker, then the signal. */
+    static void askToStop(Me me, SimProcess owner) throws PortException {
+        try (Directory home = me.platform().directories().open(HOME)) {
+            OwnerRecord record = gate(me).probe().record().orElseThrow();
+            new Markers(me.platform().clock(), HOME.toString())
+                    .writePlannedStop(home, record, me.platform().processes().self(), Markers.Request.STOP);
+        }
+        Scenarios.signal(me, owner, Signal.TERMINATE);
     }
 
     /** The same, but looks for markers, for a while. */

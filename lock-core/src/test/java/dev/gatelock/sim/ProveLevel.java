@@ -39,6 +39,8 @@ enum ProveLevel {
         every(cases, "2 starters", Scenarios.TWO_COLD_STARTERS, 0);
         every(cases, "starter + status, one crash", Scenarios.STARTER_AND_STATUS, 1);
         every(cases, "replacer + incumbent, one crash", Scenarios.ONE_REPLACER, 1);
+        every(cases, "start beside a stop", Scenarios.START_BESIDE_A_STOP, 0);
+        every(cases, "start beside a stop, one crash", Scenarios.START_BESIDE_A_STOP, 1);
         if (this != QUICK) {
             every(cases, "starter + status + deleting operator, one crash", Scenarios.STARTER_STATUS_OPERATOR, 1);
             every(cases, "starter + status + deleting operator", Scenarios.STARTER_STATUS_OPERATOR, 0);

@@ -87,6 +87,17 @@ enum Safeguard {
             return Map.of("dev.gatelock.internal.protocol.Inauguration.rehearse", true);
         }
     },
+    LEAVING_IS_SEEN("believe a state file that says that its owner leaves", "START-14") {
+        @Override
+        World.Scenario scenario() {
+            return Scenarios.START_BESIDE_A_STOP;
+        }
+
+        @Override
+        Map<String, Boolean> answers() {
+            return Map.of("dev.gatelock.internal.state.StateFile.saysLeaving", false);
+        }
+    },
     FLUSH("flush a record before its name", "power") {
         @Override
         World.Scenario scenario() {

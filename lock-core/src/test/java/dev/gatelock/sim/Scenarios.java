@@ -466,6 +466,24 @@ enum Scenarios implements World.Scenario {
             progressUnless(world, () -> world.said("closed") == 0 || world.earlyTicks > 0);
         }
     },
+    /**
+     * START-14: a start that comes when a stop has already been asked for waits, at whichever of its steps the owner publishes that
+     * it leaves and removes the marker.
+     */
+    START_BESIDE_A_STOP {
+        @Override
+        public void build(World world) {
+            World.Starting incumbent = world.earlier("I", Protocol.obeyingStarter());
+            world.start("S", Role.OPERATOR, me -> {
+                Protocol.askToStop(me, incumbent.process);
+                me.spawn("P", Traits.of(Role.PROTOCOL), Protocol.starter());
+            });
+            world.atEnd(() -> world.undisturbed() && world.earlyTicks == 0 && world.said("refused HELD") > 0
+                    ? Optional.of("START-14: a start is refused for an owner that had been asked to leave before")
+                    : Optional.empty());
+            progressUnless(world, () -> world.said("refused HELD") > 0);
+        }
+    },
     /** The wall clock jumps an hour back and forth while two replace. */
     CLOCK_JUMPS {
         @Override
