@@ -79,16 +79,6 @@ final class Protocol {
         };
     }
 
-    /** What {@code gateway stop} does to an owner, and no more: the marker, then the signal. */
-    static void askToStop(Me me, SimProcess owner) throws PortException {
-        try (Directory home = me.platform().directories().open(HOME)) {
-            OwnerRecord record = gate(me).probe().record().orElseThrow();
-            new Markers(me.platform().clock(), HOME.toString())
-                    .writePlannedStop(home, record, me.platform().processes().self(), Markers.Request.STOP);
-        }
-        Scenarios.signal(me, owner, Signal.TERMINATE);
-    }
-
     /** The same, but looks for markers, for a while. */
     static World.Program watcher() {
         return me -> {
@@ -136,6 +126,16 @@ final class Protocol {
     /** {@code gateway stop}. */
     static World.Program stopper() {
         return me -> me.outcome(gate(me).stop(Duration.ofMillis(200)).result().toString());
+    }
+
+    /** What {@code gateway stop} does to an owner, and no more: the marker, then the signal. */
+    static void askToStop(Me me, SimProcess owner) throws PortException {
+        try (Directory home = me.platform().directories().open(HOME)) {
+            OwnerRecord record = gate(me).probe().record().orElseThrow();
+            new Markers(me.platform().clock(), HOME.toString())
+                    .writePlannedStop(home, record, me.platform().processes().self(), Markers.Request.STOP);
+        }
+        Scenarios.signal(me, owner, Signal.TERMINATE);
     }
 
     /** {@code gateway status}. */
