@@ -224,6 +224,14 @@ public final class Home {
                         .anyMatch(number -> owner.owns(Long.parseLong(number.group())));
     }
 
+    /** Whether the state file is that one's, and says that. */
+    public boolean stateSays(Actor owner, String phase) {
+        Map<?, ?> state = object(STATE);
+        return phase.equals(state.get("gateway_state"))
+                && state.get("pid") instanceof Number pid
+                && owner.owns(pid.longValue());
+    }
+
     public void delete(String name) {
         try {
             if (Files.isDirectory(file(name), LinkOption.NOFOLLOW_LINKS)) {

@@ -187,12 +187,8 @@ final class Grace {
     /** An owner that has written its state file. */
     private static Actor running(Stage stage) {
         Actor owner = stage.owner().holdWitness();
-        Object pid = StaleRecords.record(stage).get("pid");
-        stage.sawWithin(
-                stage.bounds().soon(),
-                "a state file of " + owner.name(),
-                () -> pid.equals(state(stage).get("pid"))
-                        && "running".equals(state(stage).get("gateway_state")));
+        stage.sawWithin(stage.bounds().soon(), "a state file of " + owner.name(), () -> stage.home()
+                .stateSays(owner, "running"));
         return owner;
     }
 

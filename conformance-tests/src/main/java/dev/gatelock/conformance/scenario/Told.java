@@ -87,11 +87,10 @@ final class Told {
         seed.put("of_somebody_else", Map.of("kept", true));
         home.overwrite(Home.STATE, Json.write(seed));
         Actor owner = stage.owner();
-        expect.eventually(stage.bounds().soon(), "running, and its pid, in " + Home.STATE, () -> {
-            Map<?, ?> now = state(stage);
-            return "running".equals(now.get("gateway_state"))
-                    && String.valueOf(owner.reportedPid()).equals(String.valueOf(now.get("pid")));
-        });
+        expect.eventually(
+                stage.bounds().soon(),
+                "running, and its pid, in " + Home.STATE,
+                () -> home.stateSays(owner, "running"));
         Map<?, ?> running = state(stage);
         stamped(stage, expect, running);
         expect.equal("the key of somebody else", seed.get("of_somebody_else"), running.get("of_somebody_else"));
