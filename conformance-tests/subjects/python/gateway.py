@@ -520,6 +520,11 @@ def claim_by_replacing(home):
     return claim, queue
 
 
+def foreign(record):
+    """Whoever may not signal an owner must not ask it to go by a marker either: that one would follow, and the answer is 77."""
+    return os.geteuid() not in (0, record.get("uid", os.geteuid()))
+
+
 def make_room(home):
     """Whoever cannot write its record must not end anybody: as much as one needs is written first, and kept until then."""
     room = os.path.join(home, ".%s.%d.room" % (PID, os.getpid()))
@@ -562,6 +567,8 @@ def evict(home, record):
     if record and describes_live(record) == "same":
         if record["pid"] not in found and os.geteuid() == 0:
             return claim_late(home)
+        if foreign(record):
+            raise Exit(DENIED, "not allowed to end the incumbent: " + refusal(home))
         targets = [(record["pid"], record["start_time"])]
         takeover_marker(home, record)
     else:
@@ -817,6 +824,8 @@ def stop(home, more={}):
         return stop(home, more)  # gone meanwhile: look again
     if record.get("start_time") not in (None, stat_of(record["pid"])[1]):
         raise Exit(REFUSED, "the recorded process is gone")
+    if foreign(record):
+        raise Exit(DENIED, "not allowed to end the owner: " + refusal(home))
     write_atomically(home, STOP_MARKER, marker)
     for number in (signal.SIGTERM, signal.SIGCONT):
         try:

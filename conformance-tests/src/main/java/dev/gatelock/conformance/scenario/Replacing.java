@@ -49,6 +49,7 @@ import dev.gatelock.conformance.subject.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -59,6 +60,9 @@ final class Replacing {
 
     /** Seconds in which a replacer notices that the lock is free; far below any grace. */
     private static final double PROMPT = 6;
+
+    /** Seconds after which whoever is asked by a file has surely seen it. */
+    private static final int HEEDED = 4;
 
     static final String SIGNALLING = "kill,tkill,tgkill,rt_sigqueueinfo,rt_tgsigqueueinfo,pidfd_send_signal";
 
@@ -204,8 +208,9 @@ final class Replacing {
                         .needs(Machine.OTHER_USERS)
                         .cites(REPL_16, STOP_13, ID_07)
                         .when("the incumbent belongs to another user; its files can be read and written by us")
-                        .then("alive: refused, nothing removed")
-                        .cause("EPERM from kill(pid, 0) is taken for dead")
+                        .then("alive: refused, nothing removed; it goes on, also a while later")
+                        .cause(
+                                "EPERM from kill(pid, 0) is taken for dead; or the request to go is written before it is clear that one may not ask, and is left there")
                         .plays((stage, expect) -> {
                             LockFile.runsAsAnother(stage);
                             Actor owner = stage.owner();
@@ -226,8 +231,7 @@ final class Replacing {
                                     69,
                                     77);
                             if (stage.can(Feature.REPLACE)) {
-                                Actor replacer = stage.launch(Role.REPLACE)
-                                        .as(LockFile.USER)
+                                Actor replacer = hesitant(stage, Role.REPLACE)
                                         .option("wait", 1)
                                         .option("grace", 1)
                                         .start();
@@ -239,20 +243,19 @@ final class Replacing {
                                                     + " here, and needs no signal");
                                 }
                                 expect.refused(replacer, 77);
+                                expect.stillActive(owner);
                             }
                             if (stage.can(Feature.STOP)) {
-                                Actor stop = stage.launch(Role.STOP)
-                                        .as(LockFile.USER)
-                                        .start();
+                                Actor stop = hesitant(stage, Role.STOP).start();
                                 stage.await(stage.bounds().leave(), stop::hasExited);
-                                if (owner.hasExited()) {
+                                boolean done = stop.hasExited() && stop.exitCode() == 0;
+                                if (done && stage.await(stage.bounds().leave(), owner::hasExited)) {
                                     stage.inapplicable("its stop works through a file that everybody could write here,"
                                             + " and needs no signal");
                                 }
-                                expect.isTrue(
-                                        "stop does not say that it has ended somebody else's instance",
-                                        !stop.hasExited() || stop.exitCode() != 0);
+                                expect.isTrue("stop does not say that it has ended somebody else's instance", !done);
                             }
+                            stage.await(HEEDED, () -> !owner.isActive()); // what was asked for beside the signal
                             expect.stillActive(owner);
                             expect.equal(
                                     "the record",
@@ -449,6 +452,18 @@ final class Replacing {
     }
 
     /** Its signals have no effect, and seem to have had one. */
+    /** By another user, who learns late that its first signals were denied: what it has asked for in a file lies there meanwhile. */
+    private static Launch hesitant(Stage stage, Role role) throws IOException {
+        Launch launch = stage.launch(role).as(LockFile.USER);
+        if (!Machine.STRACE.available()) {
+            return launch;
+        }
+        String log = "hesitant-" + role.key() + ".log";
+        Files.setPosixFilePermissions(
+                Files.createFile(stage.folder().resolve(log)), PosixFilePermissions.fromString("rw-rw-rw-"));
+        return launch.inject(log, SIGNALLING, "delay_exit=" + HEEDED + "s:when=1..2");
+    }
+
     static Launch powerless(Launch launch, String log) {
         return launch.inject(log, SIGNALLING, "retval=0");
     }
