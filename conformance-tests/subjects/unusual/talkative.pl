@@ -3,7 +3,7 @@
 # CR LF, and its record has a format of its own.
 use strict;
 use warnings;
-use Fcntl qw(:flock O_RDWR O_CREAT);
+use Fcntl qw(:flock O_RDONLY O_RDWR O_CREAT O_DIRECTORY);
 use IO::Socket::INET;
 
 my ($home, $end) = ($ENV{ONCE}, 0);
@@ -15,6 +15,8 @@ print STDERR "noise $_\n" for 1 .. 2000;
 sub fails { print STDERR "$_[0]: $!\n"; exit 1 }
 
 mkdir $home;
+sysopen(my $place, $home, O_RDONLY | O_DIRECTORY) or fails($home); # the file may be removed under us
+flock($place, LOCK_EX | LOCK_NB) or do { print STDERR "busy\n"; exit 255 };
 sysopen(my $lock, "$home/mutex", O_RDWR | O_CREAT, 0600) or fails("$home/mutex");
 flock($lock, LOCK_EX | LOCK_NB) or do { print STDERR "busy\n"; exit 255 };
 open(my $record, '>', "$home/who.new") or fails("$home/who.new");

@@ -100,7 +100,8 @@ class UnusualIT {
                         "nested",
                         "nonblocking",
                         "briefly",
-                        "patient")
+                        "patient",
+                        "announcing")
                 .map(name -> DynamicContainer.dynamicContainer(
                         name,
                         Catalogue.all().stream()
