@@ -451,7 +451,6 @@ final class Replacing {
         return asked.find() && !ProcId.alive(Long.parseLong(asked.group(1)));
     }
 
-    /** Its signals have no effect, and seem to have had one. */
     /** By another user, who learns late that its first signals were denied: what it has asked for in a file lies there meanwhile. */
     private static Launch hesitant(Stage stage, Role role) throws IOException {
         Launch launch = stage.launch(role).as(LockFile.USER);
@@ -464,6 +463,7 @@ final class Replacing {
         return launch.inject(log, SIGNALLING, "delay_exit=" + HEEDED + "s:when=1..2");
     }
 
+    /** Its signals have no effect, and seem to have had one. */
     static Launch powerless(Launch launch, String log) {
         return launch.inject(log, SIGNALLING, "retval=0");
     }
