@@ -83,6 +83,8 @@ def main():
         sys.exit("already running")
     else:
         record = written(RECORD + "~")
+    if not taken(os.open(HOME, os.O_RDONLY), 5):  # the lock file may be removed under an owner, the home cannot
+        sys.exit("somebody else is running, whose lock file was removed")
     os.rename(record, RECORD)
     if turn is not None:
         os.close(turn)
