@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 @Tag("explores")
 class SpinTest {
     private static final Path MODEL = Path.of("../docs/model");
+    /** The small model knows no markers and no state file. */
+    private static final Set<Safeguard> NOT_MODELLED = EnumSet.of(Safeguard.LEAVING_IS_SEEN);
 
     @Test
     void theVerdictsInTheFileAreOurs() throws Exception {
@@ -24,7 +28,7 @@ class SpinTest {
         for (WrongProtocol wrong : WrongProtocol.values()) {
             ours.add(ProveLevel.words(wrong) + " " + wrong.rule);
         }
-        for (Safeguard safeguard : Safeguard.values()) {
+        for (Safeguard safeguard : EnumSet.complementOf(EnumSet.copyOf(NOT_MODELLED))) {
             ours.add("without-" + ProveLevel.words(safeguard) + " " + safeguard.rule);
         }
         assertThat(Files.readAllLines(MODEL.resolve("verdicts.txt"))).containsAll(ours);
